@@ -1,0 +1,14 @@
+// An opened garden: its store and what embeds for it. Everything the agents and the apps do with a garden goes through this value.
+
+import type { GraphStore } from "#graph/store/graph-store.ts";
+import type { Embedder } from "#kernels/language-model.ts";
+
+export interface Garden extends AsyncDisposable {
+  /** As the user named it: a folder, or a neo4j:// address without its password. */
+  readonly name: string;
+  /** The folder with garden.db, ledger.db and caches; for a remote store, the folder that holds the ledger. */
+  readonly folder: string;
+  readonly store: GraphStore;
+  /** Null when no embedding weights could be had: growth and search then work on text and graph alone, and say so. */
+  readonly embedder: Embedder | null;
+}
