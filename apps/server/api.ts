@@ -1,0 +1,142 @@
+// What the server answers and the page reads: the JSON of every route, as types only. No behaviour, nothing to import at run time.
+
+import type { AskResult, Hypothesis, Judgement, Run, StoredEvent } from "#agents/model.ts";
+import type { Claim, Concept, Conjecture, Document, GardenCounts, Mention, Relation, Sentence } from "#graph/model.ts";
+import type { DocumentSummary } from "#graph/store/graph-store.ts";
+
+export interface ErrorAnswer {
+  readonly error: { readonly code: string; readonly message: string; readonly facts: Readonly<Record<string, unknown>> };
+}
+
+export interface GardenAnswer {
+  readonly name: string;
+  readonly version: number;
+  readonly counts: GardenCounts;
+  /** Language model id, or `none`. */
+  readonly model: string;
+  /** Embedding model id; null when growth and search work on text and graph alone. */
+  readonly embedder: string | null;
+  /** The growth that runs now, if one does. */
+  readonly growing: string | null;
+}
+
+/** A span of a document with the sentences around it: what a reader needs to judge whether it says what is claimed. */
+export interface SpanInContext {
+  readonly document: string;
+  readonly title: string;
+  readonly authors: readonly string[];
+  readonly year: number | null;
+  readonly start: number;
+  readonly end: number;
+  readonly before: string;
+  readonly text: string;
+  readonly after: string;
+  /** Whether the text between start and end still has the recorded hash; null when no hash was given. */
+  readonly verified: boolean | null;
+}
+
+export interface EvidenceAnswer extends SpanInContext {
+  /** Offsets into `text`. */
+  readonly head: readonly [number, number];
+  readonly tail: readonly [number, number];
+  readonly phrase: string;
+  readonly hedged: boolean;
+  readonly confidence: number;
+  readonly by: string;
+}
+
+export interface RelationAnswer extends Omit<Relation, "evidence"> {
+  readonly fromLabel: string;
+  readonly toLabel: string;
+  readonly evidence: readonly EvidenceAnswer[];
+}
+
+export interface ConceptAnswer {
+  readonly concept: Concept;
+  readonly relations: readonly RelationAnswer[];
+  /** What was imagined about this concept: never evidence. */
+  readonly conjectures: readonly (Conjecture & { readonly fromConcept: string | null; readonly toConcept: string | null })[];
+}
+
+export interface DocumentRow extends DocumentSummary {
+  readonly sentences: number;
+  readonly mentions: number;
+  readonly claims: number;
+}
+
+export interface DocumentsAnswer {
+  readonly total: number;
+  readonly documents: readonly DocumentRow[];
+}
+
+export interface DocumentAnswer {
+  readonly document: Document;
+  readonly sentences: readonly Sentence[];
+  readonly mentions: readonly (Mention & { readonly concept: string | null })[];
+  readonly claims: readonly Claim[];
+}
+
+export interface RunAnswer {
+  readonly run: Run;
+  /** True while this server works on it. */
+  readonly live: boolean;
+}
+
+export interface HypothesisAnswer {
+  readonly hypothesis: Hypothesis;
+  readonly run: string;
+}
+
+/** Two hypotheses to choose between, in the order they are shown. */
+export interface ComparisonAnswer {
+  readonly id: string;
+  readonly run: string | null;
+  readonly a: Hypothesis;
+  readonly b: Hypothesis;
+}
+
+export interface ComparisonsAnswer {
+  readonly open: readonly ComparisonAnswer[];
+  readonly decided: number;
+}
+
+export interface JudgementAnswer {
+  readonly judgement: Judgement;
+  /** What the model judge or the composer said about the same two, for (a, b) as shown; null when none did. */
+  readonly modelJudge: { readonly verdict: Judgement["verdict"]; readonly by: string; readonly reason: string } | null;
+}
+
+export interface GrowthFailure {
+  readonly path: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What a growth says while it works; numbered, so that a reader can go on after the last one it saw. */
+export type GrowthEvent =
+  | { readonly kind: "growth-started"; readonly growth: string; readonly paths: readonly string[] }
+  | {
+      readonly kind: "growth-progress";
+      readonly stage: string;
+      readonly done: number;
+      readonly total: number;
+      readonly label: string;
+      readonly seconds: number;
+    }
+  | {
+      readonly kind: "growth-finished";
+      readonly added: number;
+      readonly updated: number;
+      readonly unchanged: number;
+      readonly failed: readonly GrowthFailure[];
+      readonly seconds: number;
+      readonly version: number;
+    }
+  | { readonly kind: "growth-failed"; readonly code: string; readonly message: string };
+
+export interface NumberedGrowthEvent {
+  readonly seq: number;
+  readonly event: GrowthEvent;
+}
+
+export type { AskResult, Hypothesis, Judgement, Run, StoredEvent };

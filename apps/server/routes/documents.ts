@@ -1,0 +1,85 @@
+// Documents: the list with what was read in each, one with its sentences and claims, and any span in its context.
+
+import { Router } from "express";
+import { z } from "zod";
+import { route } from "#apps/server/answers.ts";
+import type { DocumentAnswer, DocumentRow, DocumentsAnswer } from "#apps/server/api.ts";
+import { inContext, openShelf } from "#apps/server/span-context.ts";
+import type { Workbench } from "#apps/server/workbench-face.ts";
+import type { DocumentId } from "#graph/model.ts";
+import type { GraphStore } from "#graph/store/graph-store.ts";
+import { HortusError } from "#kernels/errors.ts";
+
+const List = z.strictObject({
+  q: z.string().max(200).default(""),
+  offset: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(200).default(100),
+});
+const One = z.strictObject({ id: z.string().min(1).max(1000) });
+const Span = z
+  .strictObject({
+    document: z.string().min(1).max(1000),
+    start: z.coerce.number().int().min(0),
+    end: z.coerce.number().int().min(1),
+    sha256: z.string().length(64).optional(),
+  })
+  .refine((span) => span.end > span.start, { message: "end must be after start" });
+
+export function documentRoutes(workbench: Workbench): Router {
+  const { store } = workbench.garden;
+  const router = Router();
+  router.get(
+    "/documents",
+    route({ query: List }, ({ query }) => list(store, query)),
+  );
+  router.get(
+    "/documents/:id",
+    route({ params: One }, ({ params }) => one(store, params.id as DocumentId)),
+  );
+  router.get(
+    "/span",
+    route({ query: Span }, async ({ query }) => {
+      const { sha256, ...place } = query;
+      const document = place.document as DocumentId;
+      const shelf = await openShelf(store, [document]);
+      return inContext(shelf, { ...place, document, ...(sha256 === undefined ? {} : { sha256 }) });
+    }),
+  );
+  return router;
+}
+
+async function list(store: GraphStore, query: z.infer<typeof List>): Promise<DocumentsAnswer> {
+  const words = query.q.toLowerCase().split(/\s+/).filter(Boolean);
+  const all = await store.documents();
+  const matching = all.filter((document) => {
+    const text = `${document.title} ${document.authors.join(" ")} ${document.year ?? ""} ${document.id}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+  const page = matching.slice(query.offset, query.offset + query.limit);
+  const readings = new Map((await store.readings(page.map((document) => document.id))).map((reading) => [reading.document, reading]));
+  const rows = page.map((document): DocumentRow => {
+    const reading = readings.get(document.id);
+    return {
+      ...document,
+      sentences: reading?.sentences.length ?? 0,
+      mentions: reading?.mentions.length ?? 0,
+      claims: reading?.claims.length ?? 0,
+    };
+  });
+  return { total: matching.length, documents: rows };
+}
+
+async function one(store: GraphStore, id: DocumentId): Promise<DocumentAnswer> {
+  const document = await store.document(id);
+  if (document === null) throw new HortusError("document.not_found", `No document ${id} in this garden.`, { id });
+  const reading = (await store.readings([id]))[0];
+  const mentions = reading?.mentions ?? [];
+  const owners = await store.conceptsOfTerms([...new Set(mentions.map((mention) => mention.term))].sort());
+  const conceptOf = new Map(owners.map((owner) => [owner.term, owner.concept]));
+  return {
+    document,
+    sentences: reading?.sentences ?? [],
+    mentions: mentions.map((mention) => ({ ...mention, concept: conceptOf.get(mention.term) ?? null })),
+    claims: reading?.claims ?? [],
+  };
+}

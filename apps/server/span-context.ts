@@ -1,0 +1,57 @@
+// A span of a document with the sentences around it. Reads documents once for many spans; judges nothing.
+
+import { createHash } from "node:crypto";
+import type { SpanInContext } from "#apps/server/api.ts";
+import type { Document, DocumentId, Reading } from "#graph/model.ts";
+import type { GraphStore } from "#graph/store/graph-store.ts";
+import { HortusError } from "#kernels/errors.ts";
+
+interface Shelf {
+  readonly documents: ReadonlyMap<DocumentId, Document>;
+  readonly readings: ReadonlyMap<DocumentId, Reading>;
+}
+
+/** Fetches the documents that spans point into, each once. */
+export async function openShelf(store: GraphStore, ids: readonly DocumentId[]): Promise<Shelf> {
+  const wanted = [...new Set(ids)].sort();
+  const [documents, readings] = await Promise.all([Promise.all(wanted.map((id) => store.document(id))), store.readings(wanted)]);
+  return {
+    documents: new Map(documents.filter((document) => document !== null).map((document) => [document.id, document])),
+    readings: new Map(readings.map((reading) => [reading.document, reading])),
+  };
+}
+
+/**
+ * One span as a reader wants to see it.
+ * @throws `document.not_found` when the garden no longer has the document; `input.invalid` when the span lies outside its text
+ */
+export function inContext(
+  shelf: Shelf,
+  span: { readonly document: DocumentId; readonly start: number; readonly end: number; readonly sha256?: string },
+): SpanInContext {
+  const document = shelf.documents.get(span.document);
+  if (document === undefined) {
+    throw new HortusError("document.not_found", `No document ${span.document} in this garden; it may have been removed.`, {
+      id: span.document,
+    });
+  }
+  if (span.end > document.text.length) {
+    throw new HortusError("input.invalid", `The span ends at ${span.end}, after the text of ${span.document}.`, { id: span.document });
+  }
+  const sentences = shelf.readings.get(span.document)?.sentences ?? [];
+  const previous = sentences.findLast((sentence) => sentence.end <= span.start);
+  const next = sentences.find((sentence) => sentence.start >= span.end);
+  const text = document.text.slice(span.start, span.end);
+  return {
+    document: document.id,
+    title: document.title,
+    authors: document.authors,
+    year: document.year,
+    start: span.start,
+    end: span.end,
+    before: previous === undefined ? "" : document.text.slice(previous.start, previous.end),
+    text,
+    after: next === undefined ? "" : document.text.slice(next.start, next.end),
+    verified: span.sha256 === undefined ? null : createHash("sha256").update(text).digest("hex") === span.sha256,
+  };
+}
