@@ -1,0 +1,21 @@
+// The worker of worker-client.test.ts.
+
+import { HortusError } from "#kernels/errors.ts";
+import { type CallContext, serve } from "#kernels/worker/worker-server.ts";
+
+serve(
+  {
+    square: async (n: number) => n * n,
+    count: async (n: number, context: CallContext) => {
+      for (let i = 0; i < n; i++) {
+        context.emit(i);
+        await context.checkpoint();
+      }
+    },
+    fail: async () => {
+      throw new HortusError("kernel.value", "seven", { n: 7 });
+    },
+    die: async () => process.exit(3),
+  },
+  async () => undefined,
+);
