@@ -1,0 +1,158 @@
+// The relation grammar: reads chunks from left to right and says who does what to whom. It knows chunks, not text or documents.
+
+import type { Chunk } from "#graph/extraction/chunks.ts";
+import type { Pattern } from "#graph/extraction/confidence.ts";
+import { copulaClaims } from "#graph/extraction/copula.ts";
+import { objectPreposition } from "#graph/extraction/object-prepositions.ts";
+import { cross, type Emit, type RawClaim, type Verb } from "#graph/extraction/raw-claim.ts";
+import { typeOfVerb } from "#graph/extraction/relation-types.ts";
+import { listStartingAt, phraseAt, type Subject, subjectOf } from "#graph/extraction/subjects.ts";
+import type { VerbGroup } from "#graph/extraction/verb-groups.ts";
+import { HEDGING_VERBS, REPORTING_VERBS } from "#graph/extraction/word-lists.ts";
+
+/** All claims of a chunked sentence, in reading order of their verbs; duplicates are the caller's to drop. */
+export function clauseClaims(chunks: readonly Chunk[], roles: ReadonlyMap<number, string>): RawClaim[] {
+  const claims: RawClaim[] = [];
+  const subjects = new Map<number, Subject>();
+  chunks.forEach((chunk, at) => {
+    if (chunk.kind !== "vg") return;
+    const subject = subjectOf(chunks, at, subjects) ?? infinitiveSubject(chunks, at, subjects);
+    if (subject !== null) subjects.set(at, subject);
+    const verb = governed(chunks, at, chunk);
+    if (subject !== null) verbClaims(chunks, at, verb, subject, roles.get(at + 1), (claim) => claims.push(claim));
+    objectPreposition(chunks, at, verb, (claim) => claims.push(claim));
+  });
+  return claims;
+}
+
+/** "We suggest that A increases B": the reporting verb's doubt passes to the clause it reports. */
+function governed(chunks: readonly Chunk[], at: number, verb: Verb): Verb {
+  for (let scan = at - 1; scan >= 0 && scan > at - 12; scan--) {
+    const chunk = chunks[scan]!;
+    if (chunk.kind === "stop" || chunk.kind === "sub") return verb;
+    if (chunk.kind !== "vg") continue;
+    const opens = chunks[scan + 1]?.kind === "rel" || REPORTING_VERBS.has(chunk.lemma);
+    if (!opens) return verb;
+    return HEDGING_VERBS.has(chunk.lemma) && !verb.hedged
+      ? { ...verb, hedged: true }
+      : chunk.negated && chunks[scan + 1]?.kind === "rel"
+        ? { ...verb, hedged: true }
+        : verb;
+  }
+  return verb;
+}
+
+/** "B is used to improve C" lends B; "A allows B to inhibit C" lends B. */
+function infinitiveSubject(chunks: readonly Chunk[], at: number, known: ReadonlyMap<number, Subject>): Subject | null {
+  const verb = chunks[at] as Verb;
+  if (verb.form !== "infinitive") return null;
+  const before = chunks[at - 1];
+  if (before?.kind === "vg") {
+    const subject = known.get(at - 1);
+    return before.passive && subject !== undefined ? { ...subject, pattern: "shared" } : null;
+  }
+  const previous = chunks[at - 2];
+  if (before?.kind !== "np" || previous?.kind !== "vg" || previous.passive || !LENDS_OBJECT.has(previous.lemma)) return null;
+  return { members: [at - 1], start: at - 1, pattern: "shared" };
+}
+
+const LENDS_OBJECT = new Set([
+  "allow",
+  "enable",
+  "permit",
+  "cause",
+  "help",
+  "use",
+  "employ",
+  "utilize",
+  "utilise",
+  "apply",
+  "leverage",
+  "exploit",
+  "adopt",
+  "force",
+  "induce",
+  "stimulate",
+  "encourage",
+  "drive",
+  "develop",
+]);
+
+function verbClaims(chunks: readonly Chunk[], at: number, verb: Verb, subject: Subject, role: string | undefined, emit: Emit): void {
+  if (verb.copula) return copulaClaims(chunks, at, verb, subject, role, emit);
+  if (verb.passive) return passiveClaims(chunks, at, verb, subject, emit);
+  activeClaims(chunks, at, verb, subject, emit);
+}
+
+function patternFor(subject: Subject, verb: Verb, plain: Pattern): Pattern {
+  if (verb.form === "infinitive") return "infinitive";
+  if (subject.pattern === "plain" || subject.pattern === "shared") return plain;
+  return subject.pattern;
+}
+
+function activeClaims(chunks: readonly Chunk[], at: number, verb: Verb, subject: Subject, emit: Emit): void {
+  const next = chunks[at + 1];
+  if (next === undefined) return;
+  if (next.kind === "np") {
+    const typed = typeOfVerb(verb.lemma, null, false);
+    cross(subject.members, listStartingAt(chunks, at + 1), typed, verb, [verb.from, verb.to], patternFor(subject, verb, "active"), emit);
+  } else if (next.kind === "prep" && phraseAt(chunks, at + 2) !== null && GOVERNED_BY_VERB.has(next.word)) {
+    const typed = typeOfVerb(verb.lemma, next.word, false);
+    cross(
+      subject.members,
+      listStartingAt(chunks, at + 2),
+      typed,
+      verb,
+      [verb.from, next.to],
+      patternFor(subject, verb, "preposition"),
+      emit,
+    );
+  }
+}
+
+/** Prepositions after a verb that make a relation of their own; adjuncts such as "during" or "at" rarely do. */
+const GOVERNED_BY_VERB = new Set(
+  "of in on to for from with into onto through between among within under over against about across as via upon around along like toward towards at".split(
+    " ",
+  ),
+);
+
+function passiveClaims(chunks: readonly Chunk[], at: number, verb: Verb, subject: Subject, emit: Emit): void {
+  const next = chunks[at + 1];
+  if (next?.kind === "np" && NAMING.has(verb.lemma)) {
+    const typed = { type: "is-a", flipped: false };
+    return cross(
+      subject.members,
+      listStartingAt(chunks, at + 1).slice(0, 1),
+      typed,
+      verb,
+      [verb.from, verb.to],
+      patternFor(subject, verb, "passive-preposition"),
+      emit,
+    );
+  }
+  let scan = at + 1;
+  let first = true;
+  while (chunks[scan]?.kind === "prep" && phraseAt(chunks, scan + 1) !== null) {
+    const { word, to } = chunks[scan] as { word: string; to: number };
+    const list = listStartingAt(chunks, scan + 1);
+    if (word === "by") agentClaims(verb, subject, list, to, emit);
+    else if (first && GOVERNED_BY_VERB.has(word)) {
+      const typed = typeOfVerb(verb.lemma, word, true);
+      cross(subject.members, list, typed, verb, [verb.from, to], patternFor(subject, verb, "passive-preposition"), emit);
+    }
+    first = false;
+    scan = list.length > 1 ? chunks.length : scan + 2;
+  }
+}
+
+const NAMING = new Set(["call", "name", "term", "consider", "deem", "label"]);
+
+/** "B is inhibited by A": turned round, unless the table has a row of its own ("is characterized by"). */
+function agentClaims(verb: Verb, subject: Subject, agents: readonly number[], to: number, emit: Emit): void {
+  const pattern = patternFor(subject, verb, "passive-agent");
+  const own = typeOfVerb(verb.lemma, "by", true);
+  if (own.type !== `${verb.lemma}-by`) return cross(subject.members, agents, own, verb, [verb.from, to], pattern, emit);
+  const active = typeOfVerb(verb.lemma, null, false);
+  cross(subject.members, agents, { type: active.type, flipped: !active.flipped }, verb, [verb.from, to], pattern, emit);
+}

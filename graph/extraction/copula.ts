@@ -1,0 +1,77 @@
+// What "is" says: is-a, roles ("is a component of"), comparatives, and adjectives with a preposition ("is similar to").
+
+import type { Chunk } from "#graph/extraction/chunks.ts";
+import { cross, type Emit, type Verb } from "#graph/extraction/raw-claim.ts";
+import { isKnownPhrase, kebab, typeOfVerb } from "#graph/extraction/relation-types.ts";
+import { listStartingAt, phraseAt, type Subject } from "#graph/extraction/subjects.ts";
+import { ROLE_NOUNS } from "#graph/extraction/word-lists.ts";
+
+/** Claims of a copula with this subject. */
+export function copulaClaims(
+  chunks: readonly Chunk[],
+  at: number,
+  verb: Verb,
+  subject: Subject,
+  role: string | undefined,
+  emit: Emit,
+): void {
+  const next = chunks[at + 1];
+  if (next === undefined) return;
+  if (next.kind === "np" && role !== undefined) return roleOf(chunks, at, verb, subject, role, emit);
+  if (next.kind === "np") return isA(chunks, at, verb, subject, emit);
+  if (next.kind === "adj") adjective(chunks, at, verb, subject, emit);
+}
+
+function isA(chunks: readonly Chunk[], at: number, verb: Verb, subject: Subject, emit: Emit): void {
+  const phrase = phraseAt(chunks, at + 1)!;
+  const indefinite = phrase.determiner === "a" || phrase.determiner === "an" || (phrase.determiner === null && phrase.plural);
+  const members = indefinite ? listStartingAt(chunks, at + 1) : [at + 1];
+  const pattern = subject.pattern === "relative" ? "relative" : "copula";
+  cross(
+    subject.members,
+    members.slice(0, indefinite ? members.length : 1),
+    { type: "is-a", flipped: false },
+    verb,
+    [verb.from, verb.to],
+    pattern,
+    emit,
+  );
+}
+
+/** "is a component of Y": the role says the relation. */
+function roleOf(chunks: readonly Chunk[], at: number, verb: Verb, subject: Subject, role: string, emit: Emit): void {
+  const row = ROLE_NOUNS[role]!;
+  const typed = { type: row.replace("<", ""), flipped: row.startsWith("<") };
+  cross(subject.members, listStartingAt(chunks, at + 1), typed, verb, [verb.from, verb.to], "role", emit);
+}
+
+/** "is stronger than Y", "is similar to Y", "is rich in Y". */
+function adjective(chunks: readonly Chunk[], at: number, verb: Verb, subject: Subject, emit: Emit): void {
+  let scan = at + 1;
+  const words: string[] = [];
+  while (chunks[scan]?.kind === "adj" && words.length < 2) {
+    words.push((chunks[scan] as { word: string }).word);
+    scan++;
+  }
+  const joint = chunks[scan];
+  if (joint?.kind !== "prep" || phraseAt(chunks, scan + 1) === null) return;
+  const adjectives = words.at(-1)!;
+  const members = listStartingAt(chunks, scan + 1);
+  const range = [verb.from, joint.to] as const;
+  if (joint.word === "than") {
+    if (!/(?:er|more|less|better|worse)$/.test(adjectives)) return;
+    return cross(subject.members, members, { type: kebab(`${adjectives} than`), flipped: false }, verb, range, "comparative", emit);
+  }
+  const phrase = `${adjectives} ${joint.word}`;
+  if (!isKnownPhrase(`be ${phrase}`) && !PREDICATIVE.has(phrase)) return;
+  cross(subject.members, members, typeOfVerb(adjectives, joint.word, true), verb, range, "adjective", emit);
+}
+
+/** Adjectives whose preposition belongs to them; others with "in" or "for" are mostly adjuncts. */
+const PREDICATIVE = new Set(
+  (
+    "resistant to|sensitive to|soluble in|insoluble in|stable in|parallel to|perpendicular to|adjacent to|close to|proportional to|independent of|capable of|" +
+    "specific to|specific for|toxic to|permeable to|susceptible to|prone to|equal to|relevant to|compatible with|consistent with|active in|abundant in|aligned with|" +
+    "vulnerable to|robust to|orthogonal to|complementary to|inherent to|unique to|common in|effective against|responsive to|subject to|central to|key to"
+  ).split("|"),
+);

@@ -1,0 +1,74 @@
+// Joins base noun phrases over "of" where one thing is named: "coefficient of friction" is one mention, "surface of bone" is two.
+
+import type { Chunk, NounPhrase } from "#graph/extraction/chunks.ts";
+import { singular } from "#graph/extraction/plurals.ts";
+import type { Token } from "#graph/extraction/tokens.ts";
+import { NOMINALISATIONS, RELATIONAL_HEADS, ROLE_NOUNS, TRANSPARENT_HEADS } from "#graph/extraction/word-lists.ts";
+
+export interface Joined {
+  readonly chunks: readonly Chunk[];
+  /** Phrases swallowed by a joined one: named all the same, though no claim ends on them. */
+  readonly inner: readonly NounPhrase[];
+  /** Copular roles that stood before "of", by index of the chunk that follows: "a component of bone" → component. */
+  readonly roles: ReadonlyMap<number, string>;
+}
+
+const LONGEST_JOINED = 7;
+
+/**
+ * Relational heads (a property, quantity or process, word-lists.ts) join with one plain phrase after "of": alone they would join
+ * strangers. Transparent heads ("a type of X") and role nouns after "is" give way to X. All other "of"-phrases stay apart.
+ */
+export function joinPhrases(tokens: readonly Token[], chunks: readonly Chunk[]): Joined {
+  const joined: Chunk[] = [];
+  const inner: NounPhrase[] = [];
+  const roles = new Map<number, string>();
+  for (let at = 0; at < chunks.length; at++) {
+    const chunk = chunks[at]!;
+    const next = chunks[at + 1];
+    const tail = chunks[at + 2];
+    if (
+      chunk.kind !== "np" ||
+      chunk.pronoun ||
+      next?.kind !== "prep" ||
+      next.word !== "of" ||
+      tail?.kind !== "np" ||
+      tail.pronoun ||
+      next.from !== chunk.to
+    ) {
+      joined.push(chunk);
+      continue;
+    }
+    const head = singular(tokens[chunk.to - 1]!.lower);
+    const role = joined.at(-1)?.kind === "vg" && (joined.at(-1) as { copula?: boolean }).copula === true && Object.hasOwn(ROLE_NOUNS, head);
+    if (role) roles.set(joined.length, head);
+    if (role || isTransparent(tokens, chunk, head)) {
+      joined.push({ ...tail, from: chunk.from, determiner: chunk.determiner ?? tail.determiner });
+      at += 2;
+    } else if (joins(tokens, chunks, at, head)) {
+      inner.push(tail);
+      joined.push({ ...chunk, first: contentFrom(chunk), to: tail.to, last: tail.to });
+      at += 2;
+    } else joined.push(chunk);
+  }
+  return { chunks: joined, inner, roles };
+}
+
+function contentFrom(chunk: NounPhrase): number {
+  return chunk.first < chunk.to ? chunk.first : chunk.to - 1;
+}
+
+function isTransparent(tokens: readonly Token[], chunk: NounPhrase, head: string): boolean {
+  return TRANSPARENT_HEADS.has(head) && chunk.to - chunk.from <= 4 && tokens[chunk.to - 1]!.kind !== "symbol";
+}
+
+function joins(tokens: readonly Token[], chunks: readonly Chunk[], at: number, head: string): boolean {
+  const chunk = chunks[at] as NounPhrase;
+  const tail = chunks[at + 2] as NounPhrase;
+  if (!RELATIONAL_HEADS.has(head) && !RELATIONAL_HEADS.has(tokens[chunk.to - 1]!.lower)) return false;
+  if (tail.first === tail.last || tail.last - contentFrom(chunk) > LONGEST_JOINED || tail.from !== (chunks[at + 1] as { to: number }).to)
+    return false;
+  const after = chunks[at + 3];
+  if (Object.hasOwn(NOMINALISATIONS, head) && after?.kind === "prep" && after.word === "by") return false;
+  return !(after?.kind === "prep" && after.word === "of");
+}

@@ -1,0 +1,145 @@
+// Turns tagged sentences into mentions and claims: chunks in, offsets and term keys out.
+
+import { type Definition, meaningOf } from "#graph/extraction/abbreviations.ts";
+import { type Chunk, chunksOf, type NounPhrase, runsOf } from "#graph/extraction/chunks.ts";
+import { clauseClaims } from "#graph/extraction/clauses.ts";
+import { confidenceOf } from "#graph/extraction/confidence.ts";
+import { normalForm } from "#graph/extraction/normal-form.ts";
+import { nounClaims } from "#graph/extraction/noun-claims.ts";
+import { joinPhrases } from "#graph/extraction/phrases.ts";
+import type { RawClaim } from "#graph/extraction/raw-claim.ts";
+import { relationType } from "#graph/extraction/relation-types.ts";
+import { LONGEST_SENTENCE, type TaggedSentence } from "#graph/extraction/sentences.ts";
+import { repairTags } from "#graph/extraction/tag-repair.ts";
+import type { Token } from "#graph/extraction/tokens.ts";
+import type { Claim, Mention, MentionKind, TermKey } from "#graph/model.ts";
+
+export type Meanings = ReadonlyMap<string, readonly Definition[]>;
+
+/** What one sentence names and says; mention indexes in the claims count from `firstMention`. */
+export function readSentence(
+  text: string,
+  sentence: TaggedSentence,
+  index: number,
+  firstMention: number,
+  meanings: Meanings,
+): { readonly mentions: readonly Mention[]; readonly claims: readonly Claim[] } {
+  if (sentence.section === "references" || sentence.end - sentence.start > LONGEST_SENTENCE) return { mentions: [], claims: [] };
+  const { tokens } = sentence;
+  repairTags(tokens);
+  const { main, asides } = runsOf(tokens);
+  const { chunks, inner, roles } = joinPhrases(tokens, chunksOf(tokens, main));
+  const named = [
+    ...phrasesIn(chunks),
+    ...inner,
+    ...asides.filter((run) => !isCitation(tokens, run)).flatMap((run) => phrasesIn(chunksOf(tokens, run))),
+  ];
+  const mentions = mentionsOf(text, tokens, named, index, meanings);
+  const place = new Map(mentions.map((mention, at) => [`${mention.start}:${mention.end}`, at]));
+  const mentionOf = (chunk: Chunk | undefined): number | undefined =>
+    chunk?.kind === "np" && chunk.first < chunk.last
+      ? place.get(`${tokens[chunk.first]!.start}:${tokens[chunk.last - 1]!.end}`)
+      : undefined;
+  const claims: Claim[] = [];
+  const seen = new Set<string>();
+  for (const raw of [...clauseClaims(chunks, roles), ...nounClaims(tokens, chunks)]) {
+    const head = mentionOf(chunks[raw.head]);
+    const tail = mentionOf(chunks[raw.tail]);
+    if (head === undefined || tail === undefined || mentions[head]!.term === mentions[tail]!.term) continue;
+    const claim = finished(text, tokens, chunks, raw, index, head, tail);
+    const key = `${head} ${tail} ${claim.type} ${claim.polarity}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    claims.push({ ...claim, head: head + firstMention, tail: tail + firstMention });
+  }
+  return { mentions, claims };
+}
+
+function phrasesIn(chunks: readonly Chunk[]): NounPhrase[] {
+  return chunks.filter((chunk): chunk is NounPhrase => chunk.kind === "np" && chunk.first < chunk.last);
+}
+
+/** "(Smith et al., 2019)", "[12, 13]", "(Fig. 3)". */
+function isCitation(tokens: readonly Token[], run: readonly number[]): boolean {
+  return (
+    run.every((index) => !/\p{L}/u.test(tokens[index]!.text)) ||
+    run.some((index) => /^(?:al\.|figs?\.?|figure|table|eqs?\.|see|section|(?:19|20)\d\d[a-z]?)$/u.test(tokens[index]!.lower))
+  );
+}
+
+function mentionsOf(
+  text: string,
+  tokens: readonly Token[],
+  phrases: readonly NounPhrase[],
+  sentence: number,
+  meanings: Meanings,
+): Mention[] {
+  const bySpan = new Map<string, Mention>();
+  for (const phrase of phrases) {
+    const start = tokens[phrase.first]!.start;
+    const end = tokens[phrase.last - 1]!.end;
+    const only = phrase.last - phrase.first === 1 ? tokens[phrase.first]! : null;
+    bySpan.set(`${start}:${end}`, { start, end, sentence, ...termOf(text, tokens, phrase, only, meanings) });
+  }
+  return [...bySpan.values()].sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+function termOf(
+  text: string,
+  tokens: readonly Token[],
+  phrase: NounPhrase,
+  only: Token | null,
+  meanings: Meanings,
+): { term: TermKey; kind: MentionKind } {
+  const start = tokens[phrase.first]!.start;
+  const surface = text.slice(start, tokens[phrase.last - 1]!.end);
+  if (meanings.size > 0) {
+    const meant = meaningOf(meanings, surface, start);
+    if (meant !== null) return { term: meant, kind: "abbreviation" };
+    if (only === null) return { term: normalForm(expanded(text, tokens, phrase, meanings)), kind: "phrase" };
+  }
+  const kind = only?.kind === "formula" || only?.kind === "symbol" ? only.kind : "phrase";
+  return { term: normalForm(surface), kind };
+}
+
+/** "CNN models" with CNN defined reads "convolutional neural network models". */
+function expanded(text: string, tokens: readonly Token[], phrase: NounPhrase, meanings: Meanings): string {
+  return tokens
+    .slice(phrase.first, phrase.last)
+    .map((token) => meaningOf(meanings, token.text, token.start) ?? text.slice(token.start, token.end))
+    .join(" ")
+    .replace(/ (['’]s)\b/gu, "$1");
+}
+
+const ANAPHORIC = new Set(["this", "these", "those", "such", "its", "their"]);
+
+function finished(
+  text: string,
+  tokens: readonly Token[],
+  chunks: readonly Chunk[],
+  raw: RawClaim,
+  sentence: number,
+  head: number,
+  tail: number,
+): Claim {
+  const ends = [chunks[raw.head] as NounPhrase, chunks[raw.tail] as NounPhrase].sort((a, b) => a.from - b.from) as [NounPhrase, NounPhrase];
+  const [from, to] = raw.phrase;
+  return {
+    sentence,
+    head,
+    tail,
+    phrase: text.slice(tokens[from]!.start, tokens[to - 1]!.end),
+    type: raw.type,
+    polarity: raw.negated ? "negated" : "affirmed",
+    hedged: raw.hedged,
+    confidence: confidenceOf({
+      pattern: raw.pattern,
+      distance: Math.max(0, ends[1].from - ends[0].to),
+      hedged: raw.hedged,
+      knownVerb: relationType(raw.type) !== undefined || raw.type.endsWith("-than"),
+      anaphoric: ends.some((end) => ANAPHORIC.has(end.determiner ?? "")),
+      coordinated: raw.coordinated,
+    }),
+    by: "grammar",
+  };
+}

@@ -1,0 +1,214 @@
+// Finds the subject of a verb group among the chunks to its left, and lists of coordinated noun phrases on either side.
+
+import type { Chunk, NounPhrase } from "#graph/extraction/chunks.ts";
+import type { VerbGroup } from "#graph/extraction/verb-groups.ts";
+import { REPORTING_VERBS } from "#graph/extraction/word-lists.ts";
+
+/** Indexes of the chunks that are the subject; `start` is the first chunk it covers. */
+export interface Subject {
+  readonly members: readonly number[];
+  readonly start: number;
+  readonly pattern: "plain" | "relative" | "shared" | "participle" | "gerund";
+}
+
+export function phraseAt(chunks: readonly Chunk[], at: number): NounPhrase | null {
+  const chunk = chunks[at];
+  return chunk?.kind === "np" ? chunk : null;
+}
+
+function is(chunks: readonly Chunk[], at: number, kind: Chunk["kind"], word?: string): boolean {
+  const chunk = chunks[at];
+  return chunk !== undefined && chunk.kind === kind && (word === undefined || ("word" in chunk && chunk.word === word));
+}
+
+/** The subject of the verb group at `at`; `known` holds the subjects of the verb groups before it. */
+export function subjectOf(chunks: readonly Chunk[], at: number, known: ReadonlyMap<number, Subject>): Subject | null {
+  const verb = chunks[at] as VerbGroup & { kind: "vg" };
+  const before = chunks[at - 1];
+  if (before === undefined) return null;
+  if (verb.form === "gerund" || verb.form === "participle") return looseSubject(chunks, at, verb, known);
+  if (before.kind === "rel") return antecedent(chunks, at - 1, verb);
+  if (before.kind === "cc" || (before.kind === "comma" && sharesAfterComma(chunks, at))) return sharedSubject(chunks, at, known);
+  if (verb.form === "infinitive") return null;
+  return leftward(chunks, at - 1, verb);
+}
+
+function sharesAfterComma(chunks: readonly Chunk[], at: number): boolean {
+  for (let scan = at + 1; scan < chunks.length && scan < at + 12; scan++) {
+    if (is(chunks, scan, "stop") || is(chunks, scan, "sub")) return false;
+    if (chunks[scan]!.kind === "cc" && chunks[scan + 1]?.kind === "vg") return openingBefore(chunks, at - 1) === null;
+  }
+  return false;
+}
+
+/** "A inhibits B and activates C": the nearest verb to the left of the same form lends its subject. */
+function sharedSubject(chunks: readonly Chunk[], at: number, known: ReadonlyMap<number, Subject>): Subject | null {
+  const form = (chunks[at] as VerbGroup).form;
+  for (let scan = at - 2; scan >= 0; scan--) {
+    const chunk = chunks[scan]!;
+    if (chunk.kind === "stop" || chunk.kind === "sub") return null;
+    if (chunk.kind !== "vg" || chunk.form !== form) continue;
+    const subject = known.get(scan);
+    return subject === undefined ? null : { ...subject, pattern: subject.pattern === "plain" ? "shared" : subject.pattern };
+  }
+  return null;
+}
+
+/** "proteins encoded by X", "cells expressing Y", "A rises, reducing B". */
+function looseSubject(chunks: readonly Chunk[], at: number, verb: VerbGroup, known: ReadonlyMap<number, Subject>): Subject | null {
+  const before = chunks[at - 1]!;
+  const pattern = verb.form === "gerund" ? "gerund" : "participle";
+  if (before.kind === "np" && !before.pronoun) return { members: [at - 1], start: at - 1, pattern };
+  const opener =
+    before.kind === "comma" || (before.kind === "prep" && (before.word === "by" || before.word === "thereby")) || before.kind === "sub";
+  if (verb.form === "gerund" && before.kind === "prep" && before.word === "for" && phraseAt(chunks, at - 2) !== null) {
+    return { members: [at - 2], start: at - 2, pattern: "gerund" };
+  }
+  if (before.kind === "cc") return sharedSubject(chunks, at, known);
+  if (!opener || verb.form !== "gerund") return null;
+  for (let scan = at - 2; scan >= 0; scan--) {
+    const chunk = chunks[scan]!;
+    if (chunk.kind === "stop") return null;
+    if (chunk.kind !== "vg" || chunk.form !== "finite") continue;
+    const subject = known.get(scan);
+    return subject === undefined || chunk.passive ? null : { ...subject, pattern };
+  }
+  return null;
+}
+
+/** The noun phrase a relative clause hangs on; number agreement chooses between "strength of fibres that vary" and "…that varies". */
+function antecedent(chunks: readonly Chunk[], rel: number, verb: VerbGroup): Subject | null {
+  let at = rel - 1;
+  if (is(chunks, at, "comma")) at--;
+  const nearest = phraseAt(chunks, at);
+  if (nearest === null || nearest.pronoun) return null;
+  if (verb.singular !== null && nearest.plural === verb.singular && is(chunks, at - 1, "prep")) {
+    const head = phraseAt(chunks, at - 2);
+    if (head !== null && head.plural !== verb.singular) return { members: [at - 2], start: at - 2, pattern: "relative" };
+  }
+  if (!is(chunks, rel - 1, "comma") && verb.singular === false && is(chunks, at - 1, "cc") && phraseAt(chunks, at - 2) !== null)
+    return { members: [at - 2, at], start: at - 2, pattern: "relative" };
+  return { members: [at], start: at, pattern: "relative" };
+}
+
+/** Walks left from `end` over phrases, their "of"-tails, coordination and bracketing commas to the subject. */
+function leftward(chunks: readonly Chunk[], end: number, verb: VerbGroup): Subject | null {
+  let last = end;
+  if (is(chunks, last, "comma")) {
+    const opening = openingBefore(chunks, last);
+    if (opening === null) return null;
+    last = opening - 1;
+  }
+  const list = listEndingAt(chunks, last);
+  if (list === null) return null;
+  const before = chunks[list.start - 1];
+  if (before?.kind === "vg") return afterVerb(chunks, list, verb);
+  return { ...list, pattern: "plain" };
+}
+
+/** The comma that opens what the comma at `close` ends: "X, which …, VG", "X, a protein, VG", "X, such as Y, VG". */
+function openingBefore(chunks: readonly Chunk[], close: number): number | null {
+  for (let scan = close - 1; scan > 0 && scan > close - 14; scan--) {
+    if (chunks[scan]!.kind === "stop") return null;
+    if (chunks[scan]!.kind !== "comma") continue;
+    const next = chunks[scan + 1]!;
+    const opens =
+      next.kind === "rel" ||
+      (next.kind === "prep" && (next.word === "such as" || next.word === "like")) ||
+      (next.kind === "vg" && (next.form === "participle" || next.form === "gerund")) ||
+      (next.kind === "np" && (next.determiner === "a" || next.determiner === "an" || next.determiner === "the"));
+    if (opens && chunks[scan - 1]!.kind === "np") return scan;
+  }
+  return null;
+}
+
+interface List {
+  readonly members: readonly number[];
+  readonly start: number;
+}
+
+/** Coordinated phrases that end at `end`: each may trail prepositional phrases, of which only the head counts. */
+export function listEndingAt(chunks: readonly Chunk[], end: number): List | null {
+  const members: number[] = [];
+  let at = end;
+  let start = end;
+  while (phraseAt(chunks, at) !== null) {
+    const tail = at;
+    while (is(chunks, at - 1, "prep") && phraseAt(chunks, at - 2) !== null) at -= 2;
+    if (is(chunks, at - 1, "prep")) break;
+    if (members.length > 0 && tail !== at && barePhrase(chunks, start)) members.length = 0;
+    members.unshift(at);
+    start = at;
+    const joint = chunks[at - 1];
+    if (joint?.kind === "cc") at = is(chunks, at - 2, "comma") ? at - 3 : at - 2;
+    else if (joint?.kind === "comma" && members.length > 1) at -= 2;
+    else break;
+  }
+  return members.length === 0 ? null : { members, start };
+}
+
+/** A conjunct without determiner or tail more likely belongs to the "of"-phrase before it: "exchange between A and B". */
+function barePhrase(chunks: readonly Chunk[], at: number): boolean {
+  const phrase = phraseAt(chunks, at);
+  return phrase !== null && phrase.determiner === null;
+}
+
+/** A phrase right after another verb: the subject of a that-less clause, or the object of a clause that hangs on the true subject. */
+function afterVerb(chunks: readonly Chunk[], list: List, verb: VerbGroup): Subject | null {
+  const at = list.start - 1;
+  const previous = chunks[at] as VerbGroup & { kind: "vg" };
+  if (REPORTING_VERBS.has(previous.lemma) && !previous.passive && previous.form === "finite" && !is(chunks, at - 1, "rel"))
+    return { ...list, pattern: "plain" };
+  if (verb.form !== "finite") return null;
+  if (is(chunks, at - 1, "rel") && phraseAt(chunks, at - 2) !== null) {
+    const head = listEndingAt(chunks, at - 2);
+    return head === null ? null : { ...head, pattern: "plain" };
+  }
+  if ((previous.form === "gerund" || previous.form === "participle") && phraseAt(chunks, at - 1) !== null) {
+    const head = listEndingAt(chunks, at - 1);
+    return head === null ? null : { ...head, pattern: "plain" };
+  }
+  return null;
+}
+
+/** Coordinated phrases that begin at `begin`; stops before a phrase that is the subject of a verb of its own. */
+export function listStartingAt(chunks: readonly Chunk[], begin: number): number[] {
+  const members: number[] = [];
+  let at = begin;
+  while (phraseAt(chunks, at) !== null) {
+    if (members.length > 0 && ownsVerb(chunks, at)) break;
+    members.push(at);
+    let next = at + 1;
+    const tailed = is(chunks, next, "prep") && phraseAt(chunks, next + 1) !== null;
+    while (is(chunks, next, "prep") && phraseAt(chunks, next + 1) !== null && !is(chunks, next, "prep", "by")) next += 2;
+    const target = afterJoint(chunks, next);
+    if (target === null) break;
+    if (tailed && phraseAt(chunks, target)?.determiner == null) break;
+    at = target;
+  }
+  return members;
+}
+
+/** Index of the next list member after a joint: "and X", ", and X", or ", X" when an "and" closes the list later. */
+function afterJoint(chunks: readonly Chunk[], at: number): number | null {
+  if (is(chunks, at, "cc")) return at + 1;
+  if (!is(chunks, at, "comma")) return null;
+  if (is(chunks, at + 1, "cc")) return at + 2;
+  let scan = at + 1;
+  while (phraseAt(chunks, scan) !== null) {
+    scan++;
+    while (is(chunks, scan, "prep") && phraseAt(chunks, scan + 1) !== null) scan += 2;
+    if (is(chunks, scan, "cc")) return at + 1;
+    if (!is(chunks, scan, "comma")) return null;
+    if (is(chunks, scan + 1, "cc")) return at + 1;
+    scan++;
+  }
+  return null;
+}
+
+function ownsVerb(chunks: readonly Chunk[], at: number): boolean {
+  let scan = at + 1;
+  while (is(chunks, scan, "prep") && phraseAt(chunks, scan + 1) !== null) scan += 2;
+  const next = chunks[scan];
+  return next?.kind === "vg" && next.form === "finite";
+}

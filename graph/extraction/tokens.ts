@@ -1,0 +1,115 @@
+// Cuts a stretch of text into tokens with exact UTF-16 offsets, and gives each a plain stand-in word for the tagger.
+
+import { isFormula, isSymbol } from "#graph/extraction/formulas.ts";
+import type { Tag } from "#graph/extraction/wink.ts";
+
+export type TokenKind = "word" | "number" | "formula" | "symbol" | "dotted" | "punctuation";
+
+export interface Token {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly lower: string;
+  readonly kind: TokenKind;
+  /** What the tagger sees: letters only, or one punctuation mark. */
+  readonly plain: string;
+  /** Set by the tagger, mended by tag-repair.ts. */
+  tag: Tag;
+}
+
+/** Abbreviations whose full stop is theirs, with the word that stands in for them. */
+const DOTTED: Readonly<Record<string, string>> = {
+  "al.": "others",
+  "approx.": "about",
+  "ca.": "about",
+  "cf.": "see",
+  "dr.": "Dr",
+  "e.g.": "including",
+  "eq.": "equation",
+  "eqn.": "equation",
+  "eqs.": "equations",
+  "etc.": "others",
+  "fig.": "figure",
+  "figs.": "figures",
+  "i.e.": "namely",
+  "no.": "number",
+  "nos.": "numbers",
+  "prof.": "Prof",
+  "ref.": "reference",
+  "refs.": "references",
+  "resp.": "respectively",
+  "sec.": "section",
+  "sect.": "section",
+  "sp.": "species",
+  "spp.": "species",
+  "subsp.": "species",
+  "tab.": "table",
+  "viz.": "namely",
+  "vol.": "volume",
+  "vs.": "versus",
+  "wt.": "weight",
+};
+
+const dottedChoice = Object.keys(DOTTED)
+  .filter((word) => word !== "no.")
+  .sort((a, b) => b.length - a.length)
+  .map((word) => `[${word[0]!.toUpperCase()}${word[0]}]${word.slice(1).replaceAll(".", "\\.")}`)
+  .join("|");
+
+const PIECE = new RegExp(
+  [
+    "(?<space>\\s+)",
+    '(?<address>https?://[^\\s<>"]{1,2000}[^\\s<>".,;:)\\]]|[\\w.+-]{1,64}@[\\w-]+(?:\\.[\\w-]+)+)',
+    `(?<dotted>(?:${dottedChoice})(?![\\p{L}\\p{N}])|no\\.(?=\\s?\\d)|(?:\\p{L}\\.){2,}|\\p{Lu}\\.(?=[\\s-]?\\p{L}))`,
+    "(?<formula>(?:\\p{Lu}\\p{Ll}?[0-9₀-₉]*){1,12}(?:[([](?:\\p{Lu}\\p{Ll}?[0-9₀-₉]*){1,12}[)\\]][0-9₀-₉]*(?:\\p{Lu}\\p{Ll}?[0-9₀-₉]*){0,12}){1,6}(?!\\p{L}))",
+    "(?<word>[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}]*(?:(?:[-‐‑–_·&](?=[\\p{L}\\p{N}])|['’](?![sS](?![\\p{L}\\p{N}]))(?=\\p{L})|(?<=\\p{N})[.,](?=\\p{N}))[\\p{L}\\p{M}\\p{N}]+)*(?:[+⁺⁻]+(?![\\p{L}\\p{N}]))?)",
+    "(?<possessive>['’][sS](?![\\p{L}\\p{N}]))",
+    "(?<other>[\\s\\S])",
+  ].join("|"),
+  "guy",
+);
+
+/** Tokens of `text` between `from` and `to`, in order; white space is left out. */
+export function tokenise(text: string, from: number, to: number): Token[] {
+  const tokens: Token[] = [];
+  const stretch = text.slice(from, to);
+  PIECE.lastIndex = 0;
+  for (let match = PIECE.exec(stretch); match !== null; match = PIECE.exec(stretch)) {
+    const groups = match.groups!;
+    if (groups.space !== undefined) continue;
+    const start = from + match.index;
+    if (groups.formula !== undefined && !isFormula(match[0])) {
+      const name = /^[^([]+/u.exec(match[0])![0];
+      tokens.push(wordToken(name, start));
+      PIECE.lastIndex = match.index + name.length;
+    } else if (groups.word !== undefined || groups.formula !== undefined) tokens.push(wordToken(match[0], start));
+    else if (groups.dotted !== undefined) tokens.push(dottedToken(match[0], start));
+    else if (groups.address !== undefined) tokens.push(token(match[0], start, "symbol", "site"));
+    else tokens.push(token(match[0], start, "punctuation", groups.possessive === undefined ? plainMark(match[0]) : "'s"));
+  }
+  return tokens;
+}
+
+function token(text: string, start: number, kind: TokenKind, plain: string): Token {
+  return { start, end: start + text.length, text, lower: text.toLowerCase(), kind, plain, tag: "X" };
+}
+
+function wordToken(text: string, start: number): Token {
+  if (/^[A-Za-z]{2,}$/.test(text) && !/[a-z][A-Z]|^[A-Z]{2,}/.test(text)) return token(text, start, "word", text);
+  if (/^\d[\d.,]*$/.test(text)) return token(text, start, "number", "12");
+  if (text === "A" || text === "a" || text === "I") return token(text, start, "word", text);
+  if (isFormula(text)) return token(text, start, "formula", "carbon");
+  if (isSymbol(text)) return token(text, start, "symbol", /^\p{Lu}[\p{Lu}\d-]*s$/u.test(text) ? "networks" : "carbon");
+  if (/n['’]t$/u.test(text)) return token(text, start, "word", text.replace("’", "'"));
+  const last = /[A-Za-z]{2,}$/.exec(text)?.[0];
+  return token(text, start, "word", last === undefined ? "carbon" : last.toLowerCase());
+}
+
+function dottedToken(text: string, start: number): Token {
+  const known = DOTTED[text.toLowerCase()];
+  return token(text, start, "dotted", known ?? "carbon");
+}
+
+function plainMark(mark: string): string {
+  return /^[.,;:()?!]$/.test(mark) ? mark : mark === "/" || mark === "&" ? "and" : ",";
+}
