@@ -8,7 +8,9 @@ export type Block =
   | { readonly type: "heading"; readonly text: string; readonly kind: SectionKind }
   | { readonly type: "text"; readonly text: string }
   /** Text that is a section of its own (title, caption): the section around it goes on afterwards. */
-  | { readonly type: "aside"; readonly text: string; readonly kind: SectionKind };
+  | { readonly type: "aside"; readonly text: string; readonly kind: SectionKind }
+  /** The section before it ends; text up to the next heading belongs to none and counts as body. */
+  | { readonly type: "close" };
 
 export interface Assembled {
   readonly text: string;
@@ -22,6 +24,10 @@ export function assemble(blocks: readonly Block[]): Assembled {
   let length = 0;
   let current: { readonly kind: SectionKind; readonly heading: string } | null = null;
   for (const block of blocks) {
+    if (block.type === "close") {
+      current = null;
+      continue;
+    }
     const part = normaliseText(block.text);
     if (part.length === 0) continue;
     const start: number = length === 0 ? 0 : length + 2;

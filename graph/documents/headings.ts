@@ -9,7 +9,10 @@ const KINDS: readonly (readonly [SectionKind, RegExp])[] = [
     "methods",
     /^((materials?|methods?|methodology|experimental|experiments)( (and|&) (materials?|methods?|procedures?|details?|setup|design))*( section| details| setup| procedures?| part| methods?| design)?|data and methods|computational (methods?|details)|patients and methods|star methods|online methods)$/,
   ],
-  ["results", /^(results?|findings|experimental results|results?,? (and|&) discussions?|results and analysis)$/],
+  [
+    "results",
+    /^((main |key |model and |theory and )?results?|findings|experimental results|results?,? (and|&) discussions?|results and analysis)$/,
+  ],
   [
     "discussion",
     /^(general )?(discussions?|conclusions?|concluding remarks|discussions? (and|&) conclusions?|conclusions? and (outlook|future work|perspectives?|discussion)|limitations|summary and (conclusions?|outlook))$/,

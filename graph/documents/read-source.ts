@@ -26,13 +26,13 @@ type Reader = (bytes: Buffer, source: Source) => Promise<readonly Entry[]>;
 const READERS: Readonly<Record<Exclude<DocumentFormat, "jsonl">, Reader>> = {
   txt: async (bytes) => [(await import("./formats/plain-text.ts")).readPlainText(bytes)],
   md: async (bytes) => [await (await import("./formats/markdown.ts")).readMarkdown(bytes)],
-  html: todo,
+  html: async (bytes) => [(await import("./formats/html.ts")).readHtml(bytes)],
   pdf: todo,
-  jats: todo,
-  docx: todo,
-  bib: todo,
-  ris: todo,
-  nbib: todo,
+  jats: async (bytes, source) => (await import("./formats/article-xml.ts")).readArticleXml(bytes, source),
+  docx: async (bytes, source) => [await (await import("./formats/docx.ts")).readDocx(bytes, source)],
+  bib: async (bytes, source) => (await import("./formats/bibliography.ts")).readBibtex(bytes, source),
+  ris: async (bytes, source) => (await import("./formats/bibliography.ts")).readRis(bytes, source),
+  nbib: async (bytes, source) => (await import("./formats/nbib.ts")).readNbib(bytes, source),
 };
 
 async function todo(_: Buffer, source: Source): Promise<readonly Entry[]> {

@@ -15,7 +15,7 @@ const FRONT_MATTER_LIMIT = 20_000;
 export async function readMarkdown(bytes: Uint8Array): Promise<Draft> {
   const { front, body } = await splitFrontMatter(decodeText(bytes).replace(/\r\n?/g, "\n"));
   const blocks = await blocksOfMarkdown(body);
-  const title = stringOf(front.title) || blocks.find((block) => block.type === "aside" && block.kind === "title")?.text;
+  const title = stringOf(front.title) || titleOf(blocks);
   return {
     title: title ?? null,
     authors: parseAuthors(front.authors ?? front.author),
@@ -25,6 +25,11 @@ export async function readMarkdown(bytes: Uint8Array): Promise<Draft> {
     venue: stringOf(front.venue) || stringOf(front.journal),
     content: blocks,
   };
+}
+
+function titleOf(blocks: readonly Block[]): string | null {
+  for (const block of blocks) if (block.type === "aside" && block.kind === "title") return block.text;
+  return null;
 }
 
 type FrontMatter = Readonly<Record<string, unknown>>;
