@@ -1,0 +1,141 @@
+// A field that finds concepts and sentences while one types: a combobox worked by keyboard alone. "/" jumps into the main one.
+
+import { useEffect, useId, useRef, useState } from "react";
+import type { SearchAnswer, SearchHit } from "#apps/server/api.ts";
+import { useAnswer } from "../talk/use-answer.ts";
+
+interface Props {
+  readonly label: string;
+  readonly placeholder: string;
+  readonly kinds: readonly SearchHit["kind"][];
+  readonly onPick: (hit: SearchHit) => void;
+  /** What stands in the field at first, and after a pick when `keep` is set. */
+  readonly text?: string;
+  readonly keep?: boolean;
+  readonly slashKey?: boolean;
+}
+
+export function ConceptSearch({ label, placeholder, kinds, onPick, text: given = "", keep = false, slashKey = false }: Props) {
+  const [text, setText] = useState(given);
+  const [open, setOpen] = useState(false);
+  const [marked, setMarked] = useState(0);
+  const field = useRef<HTMLInputElement>(null);
+  const id = useId();
+  const asked = useAnswer<SearchAnswer>(useSettled(open && text.trim().length > 1 ? searchPath(text) : null, 120));
+  const hits = (asked.answer?.results ?? []).filter((hit) => kinds.includes(hit.kind)).slice(0, 9);
+  useEffect(() => setText(given), [given]);
+  useSlash(slashKey, field);
+  const pick = (hit: SearchHit | undefined) => {
+    if (hit === undefined) return;
+    setText(keep ? hit.label : "");
+    setOpen(false);
+    field.current?.blur();
+    onPick(hit);
+  };
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      setMarked((now) => (hits.length === 0 ? 0 : (now + (event.key === "ArrowDown" ? 1 : hits.length - 1)) % hits.length));
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      pick(hits[marked]);
+    } else if (event.key === "Escape") setOpen(false);
+  };
+  const listed = open && text.trim().length > 1;
+  return (
+    <div className="search" role="search">
+      <label className="hidden-text" htmlFor={`${id}-field`}>
+        {label}
+      </label>
+      <input
+        ref={field}
+        id={`${id}-field`}
+        type="text"
+        role="combobox"
+        autoComplete="off"
+        spellCheck={false}
+        aria-expanded={listed}
+        aria-controls={`${id}-list`}
+        aria-autocomplete="list"
+        aria-activedescendant={listed && hits.length > 0 ? `${id}-${marked}` : undefined}
+        placeholder={placeholder}
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          setMarked(0);
+          setOpen(true);
+        }}
+        onFocus={() => setOpen(true)}
+        onBlur={() => setOpen(false)}
+        onKeyDown={onKeyDown}
+      />
+      {slashKey && text === "" ? <kbd className="search-key">/</kbd> : null}
+      {listed ? (
+        <Hits id={id} hits={hits} marked={marked} loading={asked.loading} failed={asked.error?.message ?? null} onPick={pick} />
+      ) : null}
+    </div>
+  );
+}
+
+function Hits(props: {
+  readonly id: string;
+  readonly hits: readonly SearchHit[];
+  readonly marked: number;
+  readonly loading: boolean;
+  readonly failed: string | null;
+  readonly onPick: (hit: SearchHit) => void;
+}) {
+  const { id, hits, marked, loading, failed, onPick } = props;
+  return (
+    <div className="hits" role="listbox" id={`${id}-list`} aria-label="Found">
+      {hits.map((hit, place) => (
+        // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus; aria-activedescendant points here.
+        <div
+          key={`${hit.kind} ${hit.id}`}
+          id={`${id}-${place}`}
+          className="hit"
+          role="option"
+          aria-selected={place === marked}
+          onMouseDown={(event) => {
+            event.preventDefault();
+            onPick(hit);
+          }}
+        >
+          <span className={hit.kind === "sentence" ? "hit-sentence" : "hit-concept"}>{hit.label}</span>
+          <span className="hit-why">{hit.kind === "sentence" ? "sentence" : hit.why}</span>
+        </div>
+      ))}
+      {hits.length === 0 ? (
+        <p className="hits-note">{failed ?? (loading ? "Searching…" : "Nothing in the garden is called that.")}</p>
+      ) : null}
+    </div>
+  );
+}
+
+function searchPath(text: string): string {
+  return `/api/search?${new URLSearchParams({ q: text.trim(), limit: "12" })}`;
+}
+
+/** The value once it has stood still, so that typing does not ask at every key. */
+function useSettled<T>(value: T, milliseconds: number): T {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), milliseconds);
+    return () => clearTimeout(timer);
+  }, [value, milliseconds]);
+  return settled;
+}
+
+function useSlash(on: boolean, field: React.RefObject<HTMLInputElement | null>): void {
+  useEffect(() => {
+    if (!on) return;
+    const onKey = (event: KeyboardEvent) => {
+      const inField = event.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
+      if (event.key !== "/" || inField || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      field.current?.focus();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [on, field]);
+}

@@ -1,0 +1,144 @@
+// The garden: its graph, a search, a legend, and a panel with the concept, the paths or the overview.
+
+import { useMemo, useState } from "react";
+import type { GraphAnswer } from "#apps/server/api.ts";
+import { goTo, linkTo, type Place } from "../shell/router.ts";
+import { Nothing, Refusal, Waiting } from "../shell/states.tsx";
+import { count } from "../shell/words.ts";
+import { useAnswer } from "../talk/use-answer.ts";
+import { ConceptPanel } from "./concept-panel.tsx";
+import { ConceptSearch } from "./concept-search.tsx";
+import { GraphCanvas } from "./graph-canvas.tsx";
+import { OverviewPanel } from "./overview-panel.tsx";
+import { classColour } from "./palette.ts";
+import { PathPanel } from "./path-panel.tsx";
+
+const MAX_NODES = 600;
+
+export function GardenView({ place }: { readonly place: Place }) {
+  const around = place.query.get("around");
+  const asked = useAnswer<GraphAnswer>(
+    `/api/graph?${new URLSearchParams({ maxNodes: String(MAX_NODES), ...(around === null ? {} : { around }) })}`,
+  );
+  if (asked.answer === null) {
+    return (
+      <div className="view">
+        {asked.error === null ? <Waiting label="Drawing the garden…" /> : <Refusal error={asked.error} again={asked.again} />}
+      </div>
+    );
+  }
+  if (asked.answer.nodes.length === 0) return <EmptyGarden />;
+  return <Drawn answer={asked.answer} place={place} />;
+}
+
+function Drawn({ answer, place }: { readonly answer: GraphAnswer; readonly place: Place }) {
+  const [hiddenClasses, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const [path, setPath] = useState<readonly string[]>([]);
+  const paths = place.query.has("from") || place.query.has("to");
+  const focus = useMemo(() => ({ selected: place.item, hiddenClasses, path }), [place.item, hiddenClasses, path]);
+  const inView = place.item === null || answer.nodes.some((node) => node.id === place.item);
+  const around = place.query.get("around");
+  return (
+    <div className={place.item === null && !paths ? "garden" : "garden open"}>
+      <div className="garden-field">
+        <GraphCanvas answer={answer} focus={focus} onSelect={(id) => goTo("garden", id, { around })} />
+        <div className="garden-tools">
+          <ConceptSearch
+            label="Search the garden"
+            placeholder="Search concepts and sentences"
+            kinds={["concept", "sentence"]}
+            slashKey
+            onPick={(hit) => {
+              const cited = hit.evidence[0];
+              if (hit.kind === "concept") goTo("garden", hit.id, { around });
+              else if (cited !== undefined) goTo("documents", cited.document, { at: `${cited.start}-${cited.end}` });
+            }}
+          />
+          <a className="button" href={linkTo("garden", null, { from: place.item ?? "" })}>
+            Paths
+          </a>
+        </div>
+        <Legend answer={answer} hidden={hiddenClasses} onToggle={(name) => setHidden(toggled(hiddenClasses, name))} />
+        <p className="garden-count">
+          {answer.shown < answer.total
+            ? `${count(answer.shown)} of ${count(answer.total)} concepts, the most connected first`
+            : `${count(answer.total)} concepts`}
+          {around === null ? null : (
+            <>
+              {" around one. "}
+              <a href={linkTo("garden", place.item)}>Show the whole garden</a>
+            </>
+          )}
+          {inView ? null : (
+            <>
+              {". "}
+              <a href={linkTo("garden", place.item, { around: place.item })}>Draw around the opened one</a>
+            </>
+          )}
+        </p>
+      </div>
+      <aside className="panel" aria-label={place.item === null ? "Overview" : "Concept"}>
+        {paths ? (
+          <PathPanel place={place} onDraw={setPath} />
+        ) : place.item === null ? (
+          <OverviewPanel answer={answer} />
+        ) : (
+          <ConceptPanel id={place.item} />
+        )}
+      </aside>
+    </div>
+  );
+}
+
+function Legend(props: { readonly answer: GraphAnswer; readonly hidden: ReadonlySet<string>; readonly onToggle: (name: string) => void }) {
+  const { answer, hidden, onToggle } = props;
+  const counts = new Map<string, number>();
+  for (const node of answer.nodes) counts.set(node.class, (counts.get(node.class) ?? 0) + 1);
+  return (
+    <ul className="legend" aria-label="Classes">
+      {[...counts]
+        .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+        .map(([name, size]) => (
+          <li key={name}>
+            <button
+              type="button"
+              aria-pressed={!hidden.has(name)}
+              title={`${size} shown; click to hide or show`}
+              onClick={() => onToggle(name)}
+            >
+              <span className="dot" style={{ background: classColour(name) }} />
+              {name}
+            </button>
+          </li>
+        ))}
+      {answer.edges.some((edge) => edge.conjecture) ? (
+        <li className="legend-conjecture">
+          <span className="dash" aria-hidden="true" />
+          conjecture
+        </li>
+      ) : null}
+    </ul>
+  );
+}
+
+function EmptyGarden() {
+  return (
+    <div className="view">
+      <Nothing title="Nothing grows here yet">
+        <p>
+          Give the garden papers or notes: a folder on this machine, or files from your computer. The graph appears as soon as they are
+          read.
+        </p>
+        <a className="button" href={linkTo("documents")}>
+          Add documents
+        </a>
+      </Nothing>
+    </div>
+  );
+}
+
+function toggled(set: ReadonlySet<string>, name: string): ReadonlySet<string> {
+  const next = new Set(set);
+  if (!next.delete(name)) next.add(name);
+  return next;
+}

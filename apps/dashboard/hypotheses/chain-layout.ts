@@ -1,0 +1,90 @@
+// Where the boxes and arrows of a path stand: left to right, in rows as wide as the card. Pure geometry in CSS pixels.
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly label: string;
+}
+
+export interface Arrow {
+  readonly d: string;
+  readonly start: { readonly x: number; readonly y: number };
+  readonly end: { readonly x: number; readonly y: number };
+  /** Degrees of the line at its end and at its start; 0 points right. */
+  readonly angle: number;
+  readonly startAngle: number;
+  readonly label: { readonly x: number; readonly y: number; readonly anchor: "start" | "middle" };
+  readonly text: string;
+}
+
+const HEIGHT = 30;
+const ROW_GAP = 40;
+const PADDING = 11;
+const MIN_ARROW = 44;
+
+/** @param measure width of a text in pixels, as the page would draw it */
+export function layChain(
+  labels: readonly string[],
+  relations: readonly string[],
+  width: number,
+  measure: (text: string, kind: "label" | "relation") => number,
+): { readonly boxes: readonly Box[]; readonly arrows: readonly Arrow[]; readonly height: number } {
+  const boxes: Box[] = [];
+  const arrows: Arrow[] = [];
+  let [x, y] = [1, 8];
+  for (const [place, whole] of labels.entries()) {
+    const label = fitted(whole, width - 2 * PADDING - 2, measure);
+    const boxWidth = Math.min(measure(label, "label") + 2 * PADDING, width - 2);
+    const before = boxes.at(-1);
+    if (before === undefined) boxes.push({ x, y, width: boxWidth, height: HEIGHT, label });
+    else {
+      const text = relations[place - 1] ?? "";
+      const gap = Math.max(MIN_ARROW, measure(text, "relation") + 26);
+      const wraps = before.x + before.width + gap + boxWidth > width - 1;
+      [x, y] = wraps ? [1, before.y + HEIGHT + ROW_GAP] : [before.x + before.width + gap, before.y];
+      const box = { x, y, width: boxWidth, height: HEIGHT, label };
+      arrows.push(wraps ? downArrow(before, box, text) : acrossArrow(before, box, text));
+      boxes.push(box);
+    }
+  }
+  return { boxes, arrows, height: boxes.length === 0 ? 0 : y + HEIGHT + 4 };
+}
+
+function acrossArrow(from: Box, to: Box, text: string): Arrow {
+  const start = { x: from.x + from.width + 3, y: from.y + HEIGHT / 2 };
+  const end = { x: to.x - 3, y: start.y };
+  return {
+    d: `M${start.x} ${start.y}H${end.x}`,
+    start,
+    end,
+    angle: 0,
+    startAngle: 0,
+    label: { x: (start.x + end.x) / 2, y: start.y - 6, anchor: "middle" },
+    text,
+  };
+}
+
+/** From the row above: down from the box's foot, back to the left, down onto the next row's first box. */
+function downArrow(from: Box, to: Box, text: string): Arrow {
+  const start = { x: from.x + Math.min(from.width / 2, 40), y: from.y + HEIGHT + 3 };
+  const end = { x: to.x + Math.min(to.width / 2, 40), y: to.y - 3 };
+  const turn = end.y - 11;
+  return {
+    d: start.x === end.x ? `M${start.x} ${start.y}V${end.y}` : `M${start.x} ${start.y}V${turn}H${end.x}V${end.y}`,
+    start,
+    end,
+    angle: 90,
+    startAngle: 90,
+    label: { x: Math.max(end.x, Math.min(start.x, end.x)) + 9, y: turn - 5, anchor: "start" },
+    text,
+  };
+}
+
+function fitted(label: string, room: number, measure: (text: string, kind: "label") => number): string {
+  if (measure(label, "label") <= room) return label;
+  let short = label;
+  while (short.length > 1 && measure(`${short}…`, "label") > room) short = short.slice(0, -1);
+  return `${short}…`;
+}

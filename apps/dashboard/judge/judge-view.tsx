@@ -1,0 +1,217 @@
+// Two hypotheses side by side, one key to decide. Who the model judge preferred is shown only afterwards, so that it sways nobody.
+
+import { useCallback, useEffect, useState } from "react";
+import type { Hypothesis } from "#agents/model.ts";
+import type { ComparisonAnswer, ComparisonsAnswer, JudgementAnswer } from "#apps/server/api.ts";
+import { Citations, Numbering } from "../evidence/citation.tsx";
+import { PathChain } from "../hypotheses/path-chain.tsx";
+import { linkTo } from "../shell/router.ts";
+import { Answered, Nothing, Refusal } from "../shell/states.tsx";
+import { counted, relationWords } from "../shell/words.ts";
+import { post, ServerRefusal } from "../talk/client.ts";
+import { useAnswer } from "../talk/use-answer.ts";
+
+type Side = "a" | "b" | "tie";
+
+export function JudgeView() {
+  const asked = useAnswer<ComparisonsAnswer>("/api/comparisons");
+  return (
+    <div className="view view-wide">
+      <header className="view-head">
+        <div>
+          <h1>Judge</h1>
+          <p>Which is the better hypothesis? Each decision becomes a preference pair.</p>
+        </div>
+      </header>
+      <Answered asked={asked} label="Fetching comparisons…">
+        {(answer) => <Judging answer={answer} again={asked.again} />}
+      </Answered>
+    </div>
+  );
+}
+
+interface Decided {
+  readonly comparison: ComparisonAnswer;
+  readonly answer: JudgementAnswer;
+}
+
+function Judging({ answer, again }: { readonly answer: ComparisonsAnswer; readonly again: () => void }) {
+  const [decided, setDecided] = useState<readonly Decided[]>([]);
+  const [error, setError] = useState<ServerRefusal | null>(null);
+  const [busy, setBusy] = useState(false);
+  const known = new Set(decided.map(({ comparison }) => comparison.id));
+  const current = answer.open.find(({ id }) => !known.has(id));
+  const attempt = useCallback(async (work: () => Promise<void>) => {
+    setBusy(true);
+    setError(null);
+    await work().catch((thrown: unknown) =>
+      setError(thrown instanceof ServerRefusal ? thrown : new ServerRefusal("internal", String(thrown))),
+    );
+    setBusy(false);
+  }, []);
+  const prefer = useCallback(
+    (side: Side) => {
+      if (current === undefined || busy) return;
+      void attempt(async () => {
+        const judged = await post<JudgementAnswer>("/api/judgements", { comparison: current.id, prefer: side });
+        setDecided((before) => [...before, { comparison: current, answer: judged }]);
+      });
+    },
+    [current, busy, attempt],
+  );
+  const undo = useCallback(() => {
+    const last = decided.at(-1);
+    if (last === undefined || busy) return;
+    void attempt(async () => {
+      await post(`/api/judgements/${encodeURIComponent(last.answer.judgement.id)}/undo`);
+      setDecided((before) => before.slice(0, -1));
+      again();
+    });
+  }, [decided, busy, attempt, again]);
+  useKeys(prefer, undo);
+  const open = answer.open.length - decided.filter(({ comparison }) => answer.open.some(({ id }) => id === comparison.id)).length;
+  return (
+    <>
+      <p className="judge-count numbers" role="status">
+        {counted(answer.decided + decided.length, "decided", "decided")}, {counted(open, "open", "open")}
+      </p>
+      {error === null ? null : <Refusal error={error} />}
+      <LastVerdict decided={decided.at(-1)} onUndo={undo} />
+      {current === undefined ? (
+        <AllJudged any={answer.decided + decided.length > 0} />
+      ) : (
+        <Duel key={current.id} comparison={current} busy={busy} onPrefer={prefer} />
+      )}
+    </>
+  );
+}
+
+function Duel({
+  comparison,
+  busy,
+  onPrefer,
+}: {
+  readonly comparison: ComparisonAnswer;
+  readonly busy: boolean;
+  readonly onPrefer: (side: Side) => void;
+}) {
+  return (
+    <>
+      <div className="duel">
+        <Contender hypothesis={comparison.a} hint="←" label="Prefer left" disabled={busy} onPrefer={() => onPrefer("a")} />
+        <Contender hypothesis={comparison.b} hint="→" label="Prefer right" disabled={busy} onPrefer={() => onPrefer("b")} />
+      </div>
+      <div className="duel-foot">
+        <button type="button" disabled={busy} onClick={() => onPrefer("tie")}>
+          Equally good <kbd>=</kbd>
+        </button>
+        <p className="hint">
+          <kbd>←</kbd> <kbd>→</kbd> prefer · <kbd>=</kbd> or <kbd>↓</kbd> tie · <kbd>u</kbd> undo
+        </p>
+      </div>
+    </>
+  );
+}
+
+function Contender(props: {
+  readonly hypothesis: Hypothesis;
+  readonly hint: string;
+  readonly label: string;
+  readonly disabled: boolean;
+  readonly onPrefer: () => void;
+}) {
+  const { hypothesis } = props;
+  const numbering = new Numbering();
+  return (
+    <article className="contender">
+      <h2>{hypothesis.title}</h2>
+      <p className="statement">{hypothesis.statement}</p>
+      <PathChain path={hypothesis.path} />
+      <p className="conjecture conjecture-line">
+        <strong>Conjecture</strong> {hypothesis.conjecture.from} <em>{relationWords(hypothesis.conjecture.type)}</em>{" "}
+        {hypothesis.conjecture.to}
+      </p>
+      <ol className="claims">
+        {hypothesis.claims.map((claim, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: claims are in order and never change.
+          <li key={place} className={claim.kind === "conjecture" ? "claim imagined" : "claim"}>
+            <span>{claim.text}</span> <Citations evidence={claim.evidence} numbering={numbering} />
+          </li>
+        ))}
+      </ol>
+      <h3>Mechanisms</h3>
+      <p className="contender-text">{hypothesis.sections.mechanisms}</p>
+      <h3>Falsification</h3>
+      <p className="contender-text">{hypothesis.sections.falsification}</p>
+      <button type="button" className="primary" disabled={props.disabled} onClick={props.onPrefer}>
+        {props.label} <kbd>{props.hint}</kbd>
+      </button>
+    </article>
+  );
+}
+
+function LastVerdict({ decided, onUndo }: { readonly decided: Decided | undefined; readonly onUndo: () => void }) {
+  if (decided === undefined)
+    return <p className="last-verdict hint">Your last decision appears here, with what the model judge had said.</p>;
+  const { comparison, answer } = decided;
+  const title = (side: string) => (side === "a" ? comparison.a.title : side === "b" ? comparison.b.title : "neither");
+  const { verdict } = answer.judgement;
+  return (
+    <p className="last-verdict" role="status">
+      <span>
+        {verdict === "tie" ? "You called it a tie." : `You preferred “${title(verdict)}”.`} {modelSaid(answer, verdict, title)}
+      </span>
+      <button type="button" className="quiet" onClick={onUndo}>
+        Undo <kbd>u</kbd>
+      </button>
+    </p>
+  );
+}
+
+function modelSaid(answer: JudgementAnswer, verdict: string, title: (side: string) => string): string {
+  const judge = answer.modelJudge;
+  if (judge === null) return "No model judged these two.";
+  if (judge.verdict === "undecided") return `${judge.by} could not decide.`;
+  if (judge.verdict === verdict) return `${judge.by} agrees.`;
+  return judge.verdict === "tie" ? `${judge.by} called it a tie.` : `${judge.by} preferred “${title(judge.verdict)}”.`;
+}
+
+function AllJudged({ any }: { readonly any: boolean }) {
+  return (
+    <Nothing title={any ? "All comparisons are decided" : "Nothing to compare yet"}>
+      <p>
+        {any
+          ? "Export the pairs, or propose more hypotheses to compare."
+          : "A run that proposes at least two hypotheses leaves comparisons here."}
+      </p>
+      <p className="tools">
+        <a className="button" href={linkTo("runs")}>
+          Propose hypotheses
+        </a>
+        {any ? (
+          <a className="button" href={linkTo("export")}>
+            Export pairs
+          </a>
+        ) : null}
+      </p>
+    </Nothing>
+  );
+}
+
+const KEYS: Readonly<Record<string, Side>> = { ArrowLeft: "a", ArrowRight: "b", ArrowDown: "tie", "=": "tie" };
+
+function useKeys(prefer: (side: Side) => void, undo: () => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const inField = event.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
+      if (inField || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
+      const side = KEYS[event.key];
+      if (side === undefined && event.key !== "u") return;
+      event.preventDefault();
+      if (side === undefined) undo();
+      else prefer(side);
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [prefer, undo]);
+}
