@@ -103,6 +103,8 @@ export interface Hypothesis {
   /** Who wrote each section: a model id, or `composer`. */
   readonly writtenBy: Readonly<Record<SectionName, string>>;
   readonly seed: number;
+  /** Why a section that a model was asked for is the composer's all the same. */
+  readonly composedBecause?: Readonly<Partial<Record<SectionName, string>>>;
 }
 
 /** What a model thought, parsed; `null` parts were not there or were unusable, and `problems` says why. */
@@ -118,6 +120,10 @@ export interface Thinking {
   readonly steps: readonly string[];
   readonly reflections: readonly string[];
   readonly problems: readonly string[];
+  /** `strict`: valid JSON as written; `repaired`: read after mending, so perhaps partial; `unusable`: there, but not readable. */
+  readonly graphForm: "strict" | "repaired" | "unusable" | "absent";
+  /** Edges left out because an endpoint is no declared node. */
+  readonly danglingEdges: number;
 }
 
 export type RunVerb = "hypothesize" | "ask";
@@ -133,6 +139,8 @@ export interface RunRequest {
   /** Model id, or `none`. */
   readonly model: string;
   readonly budgetTokens: number | null;
+  /** Also look for prior work outside the garden (arXiv). Off unless asked for: it goes to the network. */
+  readonly outside?: boolean;
 }
 
 export type RunStatus = "running" | "done" | "failed" | "interrupted" | "over-budget";
@@ -181,6 +189,29 @@ export interface Judgement {
   readonly confidence: number;
 }
 
+/** Two things worth a person's judgement: which is the better one? */
+export interface Comparison {
+  /** `comparison:` + 16 digits of a hash of (kind, a, b), whatever their order. */
+  readonly id: string;
+  readonly kind: "hypotheses" | "answers";
+  readonly run: RunId;
+  /** What both sides answer. */
+  readonly prompt: readonly Message[];
+  /** Hypothesis ids, or `run#round`. */
+  readonly a: string;
+  readonly b: string;
+  readonly aTitle: string;
+  readonly bTitle: string;
+  readonly aText: string;
+  readonly bText: string;
+  readonly aBy: string;
+  readonly bBy: string;
+  /** The judges' verdicts so far, none of them a person's. */
+  readonly judgements: readonly Judgement[];
+  /** Why it is shown: `the judge contradicted itself`, `the scores are too close to tell`, … */
+  readonly why: string;
+}
+
 export type PairSource = "revision" | "duel" | "person" | "reflection" | "edit";
 
 /** One preference: prompt, the better and the worse answer, and where it all comes from. */
@@ -199,7 +230,11 @@ export interface Pair {
   readonly reason: string;
 }
 
-/** Everything a run says. The dashboard, the CLI and the log read this one stream with an exhaustive switch. */
+/**
+ * Everything a run says. The dashboard, the CLI and the log read this one stream with an exhaustive switch.
+ * `tokens` events are passed on as they come and not stored: they carry the number of the stored event before them, and whoever
+ * missed them finds the whole text in `step-finished`.
+ */
 export type RunEvent =
   | { readonly kind: "run-started"; readonly run: RunId; readonly request: RunRequest; readonly gardenVersion: number }
   | { readonly kind: "progress"; readonly run: RunId; readonly done: number; readonly total: number; readonly label: string }
@@ -246,9 +281,24 @@ export interface AskResult {
   readonly claims: readonly { readonly text: string; readonly evidence: readonly Citation[]; readonly supported: boolean }[];
   readonly rounds: readonly { readonly answer: string; readonly critique: string; readonly by: string }[];
   readonly writtenBy: string;
+  /** What the reader should know: a role the model could not fill, nothing found, the budget spent. */
+  readonly notices?: readonly string[];
 }
 
 export interface HypothesizeResult {
   readonly run: RunId;
   readonly hypotheses: readonly Hypothesis[];
+  readonly notices?: readonly string[];
+}
+
+/** What a role is; see agents/roles. */
+export type RoleName = "ontologist" | "proposer" | "critic" | "reviser" | "novelty" | "judge" | "thinker" | "answerer";
+
+/** What a model was seen to do, and so which roles it may fill. */
+export interface Capabilities {
+  readonly model: string;
+  readonly probeVersion: number;
+  readonly tasks: readonly { readonly name: string; readonly role: RoleName; readonly passed: boolean; readonly detail: string }[];
+  readonly roles: Readonly<Record<RoleName, boolean>>;
+  readonly seconds: number;
 }
