@@ -27,17 +27,13 @@ const READERS: Readonly<Record<Exclude<DocumentFormat, "jsonl">, Reader>> = {
   txt: async (bytes) => [(await import("./formats/plain-text.ts")).readPlainText(bytes)],
   md: async (bytes) => [await (await import("./formats/markdown.ts")).readMarkdown(bytes)],
   html: async (bytes) => [(await import("./formats/html.ts")).readHtml(bytes)],
-  pdf: todo,
+  pdf: async (bytes, source) => [await (await import("./formats/pdf.ts")).readPdf(bytes, source)],
   jats: async (bytes, source) => (await import("./formats/article-xml.ts")).readArticleXml(bytes, source),
   docx: async (bytes, source) => [await (await import("./formats/docx.ts")).readDocx(bytes, source)],
   bib: async (bytes, source) => (await import("./formats/bibliography.ts")).readBibtex(bytes, source),
   ris: async (bytes, source) => (await import("./formats/bibliography.ts")).readRis(bytes, source),
   nbib: async (bytes, source) => (await import("./formats/nbib.ts")).readNbib(bytes, source),
 };
-
-async function todo(_: Buffer, source: Source): Promise<readonly Entry[]> {
-  throw new HortusError("document.unsupported", `${source.path}: this format is not read yet.`);
-}
 
 const DEFAULT_MAX_BYTES = 100_000_000;
 
