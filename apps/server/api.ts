@@ -164,12 +164,21 @@ export interface HypothesisAnswer {
   readonly run: string;
 }
 
-/** Two hypotheses to choose between, in the order they are shown. */
+/** Two hypotheses or answers to choose between, in the order they are shown. */
 export interface ComparisonAnswer {
   readonly id: string;
-  readonly run: string | null;
-  readonly a: Hypothesis;
-  readonly b: Hypothesis;
+  readonly run: string;
+  readonly question: string;
+  readonly a: Contender;
+  readonly b: Contender;
+}
+
+/** One side of a comparison, without its author, so that the name sways nobody. */
+export interface Contender {
+  readonly title: string;
+  readonly text: string;
+  /** The hypothesis in full; null when an answer is judged. */
+  readonly hypothesis: Hypothesis | null;
 }
 
 export interface ComparisonsAnswer {

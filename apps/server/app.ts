@@ -9,6 +9,7 @@ import { conceptRoutes } from "#apps/server/routes/concepts.ts";
 import { documentRoutes } from "#apps/server/routes/documents.ts";
 import { gardenRoutes } from "#apps/server/routes/garden.ts";
 import { growthRoutes } from "#apps/server/routes/growth.ts";
+import { openaiRoutes } from "#apps/server/routes/openai.ts";
 import type { Workbench } from "#apps/server/workbench-face.ts";
 import { HortusError } from "#kernels/errors.ts";
 
@@ -29,6 +30,7 @@ export function createServer(workbench: Workbench, options: { readonly host: str
   app.use(hardened, guard({ host: options.host }));
   app.use(json({ limit: BODY_LIMIT }));
   app.use("/api", gardenRoutes(workbench, growth), conceptRoutes(workbench), documentRoutes(workbench), growthRoutes(workbench, growth));
+  app.use("/v1", openaiRoutes(workbench));
   if (options.pageFolder !== null) servePage(app, options.pageFolder);
   app.use((request) => {
     throw new HortusError("document.not_found", `Nothing is served at ${request.path}.`, { path: request.path });

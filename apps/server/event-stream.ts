@@ -7,6 +7,11 @@ export interface NumberedLog<E> {
   after(seq: number): Promise<readonly { readonly seq: number; readonly data: E }[]>;
   /** True once nothing will follow what `after` gives now. */
   ended(): Promise<boolean>;
+  /**
+   * Follows what is passed on but not stored (a model's tokens as they are drawn). `take` gives what came since the last call;
+   * everything stored before it is in `after` already.
+   */
+  passing?(): { take(): readonly E[]; close(): void };
   /** Resolves when something may have been added, when the signal aborts, or after `milliseconds`. */
   changed(milliseconds: number, signal: AbortSignal): Promise<void>;
 }
@@ -22,22 +27,27 @@ export async function streamEvents<E>(request: Request, response: Response, log:
   const left = new AbortController();
   response.on("close", () => left.abort());
   open(response);
+  const passing = log.passing?.();
+  response.on("close", () => passing?.close());
   let cursor = lastSeen(request) ?? from;
   let spoke = performance.now();
   while (!left.signal.aborted) {
     const over = await log.ended();
+    const passed = passing?.take() ?? [];
     const fresh = await log.after(cursor);
     for (const { seq, data } of fresh) {
       cursor = seq;
       await write(response, `id: ${seq}\ndata: ${JSON.stringify(data)}\n\n`, left.signal);
     }
-    if (fresh.length > 0) spoke = performance.now();
+    for (const data of passed) await write(response, `data: ${JSON.stringify(data)}\n\n`, left.signal);
+    const said = fresh.length + passed.length;
+    if (said > 0) spoke = performance.now();
     else if (over) break;
     else if (performance.now() - spoke > HEARTBEAT_MS) {
       await write(response, ": still here\n\n", left.signal);
       spoke = performance.now();
     }
-    if (fresh.length === 0) await log.changed(LOOK_AGAIN_MS, left.signal);
+    if (said === 0) await log.changed(LOOK_AGAIN_MS, left.signal);
   }
   if (!left.signal.aborted) response.end("event: end\ndata: {}\n\n");
 }

@@ -1,5 +1,6 @@
 // What the server needs from the wiring: a structural type, so that the server knows no configuration and no child process.
 
+import type { Ledger } from "#agents/ledger/ledger.ts";
 import type { Garden } from "#graph/garden.ts";
 import type { LanguageModel } from "#kernels/language-model.ts";
 
@@ -22,6 +23,7 @@ export interface GrowResult {
 
 export interface Workbench {
   readonly garden: Garden;
+  readonly ledger: Ledger;
   /** The language model, loaded on first use; null when none is configured. */
   model(): Promise<LanguageModel | null>;
   /** Its id without loading it, or `none`. */

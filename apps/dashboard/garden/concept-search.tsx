@@ -2,7 +2,7 @@
 
 import { useEffect, useId, useRef, useState } from "react";
 import type { SearchAnswer, SearchHit } from "#apps/server/api.ts";
-import { useAnswer } from "../talk/use-answer.ts";
+import { type Asked, useAnswer } from "../talk/use-answer.ts";
 
 interface Props {
   readonly label: string;
@@ -21,8 +21,8 @@ export function ConceptSearch({ label, placeholder, kinds, onPick, text: given =
   const [marked, setMarked] = useState(0);
   const field = useRef<HTMLInputElement>(null);
   const id = useId();
-  const asked = useAnswer<SearchAnswer>(useSettled(open && text.trim().length > 1 ? searchPath(text) : null, 120));
-  const hits = (asked.answer?.results ?? []).filter((hit) => kinds.includes(hit.kind)).slice(0, 9);
+  const listed = open && text.trim().length > 1;
+  const { asked, hits } = useHits(listed ? text : null, kinds);
   useEffect(() => setText(given), [given]);
   useSlash(slashKey, field);
   const pick = (hit: SearchHit | undefined) => {
@@ -32,18 +32,14 @@ export function ConceptSearch({ label, placeholder, kinds, onPick, text: given =
     field.current?.blur();
     onPick(hit);
   };
-  const onKeyDown = (event: React.KeyboardEvent) => {
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      setMarked((now) => (hits.length === 0 ? 0 : (now + (event.key === "ArrowDown" ? 1 : hits.length - 1)) % hits.length));
-    } else if (event.key === "Enter") {
-      event.preventDefault();
-      pick(hits[marked]);
-    } else if (event.key === "Escape") setOpen(false);
-  };
-  const listed = open && text.trim().length > 1;
+  const onKeyDown = listKeys(
+    hits.length,
+    setMarked,
+    () => pick(hits[marked]),
+    () => setOpen(false),
+  );
   return (
-    <div className="search" role="search">
+    <search className="search">
       <label className="hidden-text" htmlFor={`${id}-field`}>
         {label}
       </label>
@@ -73,8 +69,22 @@ export function ConceptSearch({ label, placeholder, kinds, onPick, text: given =
       {listed ? (
         <Hits id={id} hits={hits} marked={marked} loading={asked.loading} failed={asked.error?.message ?? null} onPick={pick} />
       ) : null}
-    </div>
+    </search>
   );
+}
+
+/** Arrows move the mark round the list, Enter takes it, Escape closes. */
+function listKeys(length: number, mark: (move: (now: number) => number) => void, take: () => void, close: () => void) {
+  return (event: React.KeyboardEvent) => {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      const step = event.key === "ArrowDown" ? 1 : length - 1;
+      mark((now) => (length === 0 ? 0 : (now + step) % length));
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      take();
+    } else if (event.key === "Escape") close();
+  };
 }
 
 function Hits(props: {
@@ -110,6 +120,12 @@ function Hits(props: {
       ) : null}
     </div>
   );
+}
+
+/** What the server finds for a text that has stood still for a moment; null asks nothing. */
+function useHits(text: string | null, kinds: readonly SearchHit["kind"][]): { asked: Asked<SearchAnswer>; hits: readonly SearchHit[] } {
+  const asked = useAnswer<SearchAnswer>(useSettled(text === null ? null : searchPath(text), 120));
+  return { asked, hits: (asked.answer?.results ?? []).filter((hit) => kinds.includes(hit.kind)).slice(0, 9) };
 }
 
 function searchPath(text: string): string {

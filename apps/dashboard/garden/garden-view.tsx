@@ -13,7 +13,8 @@ import { OverviewPanel } from "./overview-panel.tsx";
 import { classColour } from "./palette.ts";
 import { PathPanel } from "./path-panel.tsx";
 
-const MAX_NODES = 600;
+/** As many as can be told apart on a screen of this width. */
+const MAX_NODES = matchMedia("(max-width: 760px)").matches ? 150 : 500;
 
 export function GardenView({ place }: { readonly place: Place }) {
   const around = place.query.get("around");

@@ -38,7 +38,7 @@ export function drawLinks(
 
 function drawLink(context: CanvasRenderingContext2D, { kind, from, to, radius }: Link, colours: SceneColours): void {
   const length = Math.hypot(to.x - from.x, to.y - from.y);
-  if (length < radius + 8) return;
+  if (length < (kind === "path" ? 1 : radius + 8)) return;
   const unit = { x: (to.x - from.x) / length, y: (to.y - from.y) / length };
   const tip = { x: to.x - unit.x * (radius + 1.5), y: to.y - unit.y * (radius + 1.5) };
   context.strokeStyle = context.fillStyle = kind === "path" ? colours.leaf : colours.conjecture;
@@ -46,7 +46,8 @@ function drawLink(context: CanvasRenderingContext2D, { kind, from, to, radius }:
   context.setLineDash(kind === "path" ? [] : [5, 4]);
   context.beginPath();
   context.moveTo(from.x, from.y);
-  context.lineTo(tip.x - unit.x * 6, tip.y - unit.y * 6);
+  if (kind === "path") context.lineTo(to.x, to.y);
+  else context.lineTo(tip.x - unit.x * 6, tip.y - unit.y * 6);
   context.stroke();
   context.setLineDash([]);
   if (kind === "path") return;

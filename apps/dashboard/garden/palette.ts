@@ -53,7 +53,7 @@ export function sceneColours(element: Element): SceneColours {
     paper: token("--paper"),
     raised: token("--raised"),
     line: token("--line-strong"),
-    faded: token("--edge"),
+    faded: token("--faded"),
     edge: token("--edge"),
     edgeLit: token("--edge-lit"),
     leaf: token("--leaf"),

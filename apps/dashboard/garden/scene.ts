@@ -53,7 +53,7 @@ export function drawScene(
     hovered: null,
   };
   const sigma = openSigma(graph, container, colours, state);
-  const canvas = sigma.createCanvas("links", { beforeLayer: "labels", style: { pointerEvents: "none" } });
+  const canvas = sigma.createCanvas("links", { beforeLayer: "nodes", style: { pointerEvents: "none" } });
   sigma.on("afterRender", () => drawLinks(canvas, linksOf(graph, sigma, state), sigma, colours));
   sigma.on("clickNode", ({ node }) => onSelect(node));
   sigma.on("clickStage", () => onSelect(null));
@@ -71,7 +71,7 @@ export function drawScene(
     },
     visit(id) {
       const place = sigma.getNodeDisplayData(id);
-      if (place !== undefined) void sigma.getCamera().animate({ x: place.x, y: place.y, ratio: Math.min(sigma.getCamera().ratio, 0.55) });
+      if (place !== undefined) void sigma.getCamera().animate({ x: place.x, y: place.y, ratio: Math.min(sigma.getCamera().ratio, 0.4) });
     },
     zoom(direction) {
       const camera = sigma.getCamera();
@@ -87,7 +87,7 @@ function buildGraph(answer: GraphAnswer, colours: SceneColours): Graph {
     graph.addNode(node.id, {
       x: node.x,
       y: node.y,
-      size: 2 + 2.1 * Math.sqrt(Math.max(node.size, 0)),
+      size: 1.6 + 1.9 * Math.sqrt(Math.max(node.size, 0)),
       label: node.label,
       color: colours.classes[classSlot(node.class)]!,
       class: node.class,
@@ -97,7 +97,7 @@ function buildGraph(answer: GraphAnswer, colours: SceneColours): Graph {
     if (edge.from === edge.to || !graph.hasNode(edge.from) || !graph.hasNode(edge.to)) continue;
     const known = graph.edge(edge.from, edge.to);
     if (known === undefined)
-      graph.addEdge(edge.from, edge.to, { conjecture: edge.conjecture, size: 0.8 + 0.35 * Math.min(edge.documents, 6) });
+      graph.addEdge(edge.from, edge.to, { conjecture: edge.conjecture, size: 1 + 0.4 * Math.min(edge.documents, 6) });
     else if (!edge.conjecture) graph.setEdgeAttribute(known, "conjecture", false);
   }
   return graph;
@@ -114,8 +114,8 @@ function openSigma(graph: Graph, container: HTMLElement, colours: SceneColours, 
     labelDensity: 0.9,
     labelGridCellSize: 110,
     labelRenderedSizeThreshold: 5,
-    minEdgeThickness: 0.6,
-    stagePadding: 44,
+    minEdgeThickness: 1,
+    stagePadding: 64,
     minCameraRatio: 0.05,
     maxCameraRatio: 2.5,
     zIndex: true,
@@ -142,7 +142,7 @@ function shownNode(
   const centre = focus.selected !== null && graph.hasNode(focus.selected) ? focus.selected : hovered;
   if (centre === null || !graph.hasNode(centre)) return data;
   if (node === centre) return { ...data, highlighted: node === focus.selected, forceLabel: true, zIndex: 2 };
-  if (graph.areNeighbors(node, centre)) return { ...data, forceLabel: graph.degree(centre) < 24, zIndex: 1 };
+  if (graph.areNeighbors(node, centre)) return { ...data, forceLabel: graph.degree(centre) < 14, zIndex: 1 };
   return { ...data, color: colours.faded, label: "" };
 }
 
@@ -153,11 +153,12 @@ function shownEdge(
   colours: SceneColours,
   { focus, hovered }: { focus: Focus; hovered: string | null },
 ): Partial<EdgeDisplayData> {
-  if (data.conjecture || focus.path.length > 0) return { ...data, hidden: data.conjecture, color: colours.edge };
+  if (data.conjecture || focus.path.length > 0)
+    return { ...data, hidden: data.conjecture, color: focus.path.length > 0 ? colours.faded : colours.edge };
   const centre = focus.selected !== null && graph.hasNode(focus.selected) ? focus.selected : hovered;
   if (centre === null) return { ...data, color: colours.edge };
   if (graph.hasExtremity(edge, centre)) return { ...data, type: "arrow", color: colours.edgeLit, size: data.size + 1, zIndex: 1 };
-  return { ...data, color: colours.edge, size: 0.5 };
+  return { ...data, color: colours.faded, size: 0.5 };
 }
 
 /** Conjectures and the laid-over path: what the overlay draws. */

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useState } from "react";
 import type { Hypothesis } from "#agents/model.ts";
-import type { ComparisonAnswer, ComparisonsAnswer, JudgementAnswer } from "#apps/server/api.ts";
+import type { ComparisonAnswer, ComparisonsAnswer, Contender, JudgementAnswer } from "#apps/server/api.ts";
 import { Citations, Numbering } from "../evidence/citation.tsx";
 import { PathChain } from "../hypotheses/path-chain.tsx";
 import { linkTo } from "../shell/router.ts";
@@ -97,34 +97,44 @@ function Duel({
 }) {
   return (
     <>
+      {comparison.question === "" ? null : <p className="duel-question">{comparison.question}</p>}
       <div className="duel">
-        <Contender hypothesis={comparison.a} hint="←" label="Prefer left" disabled={busy} onPrefer={() => onPrefer("a")} />
-        <Contender hypothesis={comparison.b} hint="→" label="Prefer right" disabled={busy} onPrefer={() => onPrefer("b")} />
+        <ContenderCard contender={comparison.a} />
+        <ContenderCard contender={comparison.b} />
       </div>
-      <div className="duel-foot">
-        <button type="button" disabled={busy} onClick={() => onPrefer("tie")}>
+      <fieldset className="duel-foot" disabled={busy}>
+        <legend className="hidden-text">Your decision</legend>
+        <button type="button" className="primary" onClick={() => onPrefer("a")}>
+          <kbd>←</kbd> Prefer left
+        </button>
+        <button type="button" onClick={() => onPrefer("tie")}>
           Equally good <kbd>=</kbd>
         </button>
-        <p className="hint">
-          <kbd>←</kbd> <kbd>→</kbd> prefer · <kbd>=</kbd> or <kbd>↓</kbd> tie · <kbd>u</kbd> undo
-        </p>
-      </div>
+        <button type="button" className="primary" onClick={() => onPrefer("b")}>
+          Prefer right <kbd>→</kbd>
+        </button>
+      </fieldset>
     </>
   );
 }
 
-function Contender(props: {
-  readonly hypothesis: Hypothesis;
-  readonly hint: string;
-  readonly label: string;
-  readonly disabled: boolean;
-  readonly onPrefer: () => void;
-}) {
-  const { hypothesis } = props;
-  const numbering = new Numbering();
+function ContenderCard({ contender }: { readonly contender: Contender }) {
   return (
     <article className="contender">
-      <h2>{hypothesis.title}</h2>
+      <h2>{contender.title}</h2>
+      {contender.hypothesis === null ? (
+        <p className="contender-text">{contender.text}</p>
+      ) : (
+        <HypothesisInBrief hypothesis={contender.hypothesis} />
+      )}
+    </article>
+  );
+}
+
+function HypothesisInBrief({ hypothesis }: { readonly hypothesis: Hypothesis }) {
+  const numbering = new Numbering();
+  return (
+    <>
       <p className="statement">{hypothesis.statement}</p>
       <PathChain path={hypothesis.path} />
       <p className="conjecture conjecture-line">
@@ -143,10 +153,7 @@ function Contender(props: {
       <p className="contender-text">{hypothesis.sections.mechanisms}</p>
       <h3>Falsification</h3>
       <p className="contender-text">{hypothesis.sections.falsification}</p>
-      <button type="button" className="primary" disabled={props.disabled} onClick={props.onPrefer}>
-        {props.label} <kbd>{props.hint}</kbd>
-      </button>
-    </article>
+    </>
   );
 }
 

@@ -36,7 +36,7 @@ export function RunLive({ id }: { readonly id: string }) {
       <header className="view-head">
         <div>
           <h1>{story.request === null ? "Run" : describeRequest(story.request)}</h1>
-          <Facts story={story} live={connected && !over} />
+          <Facts story={story} live={connected && !over} ended={ended} />
         </div>
         <div className="tools">
           {over || ended ? null : (
@@ -82,11 +82,12 @@ export function RunLive({ id }: { readonly id: string }) {
   );
 }
 
-function Facts({ story, live }: { readonly story: Story; readonly live: boolean }) {
+function Facts({ story, live, ended }: { readonly story: Story; readonly live: boolean; readonly ended: boolean }) {
+  const status = ended && story.status === "running" ? "interrupted" : (story.status ?? "starting");
   const elapsed = useElapsed(story, live);
   return (
     <p className="facts numbers">
-      <span className={`status status-${story.status ?? "running"}`}>{story.status ?? "starting"}</span>
+      <span className={`status status-${status}`}>{status}</span>
       {elapsed === null ? null : <span>{duration(elapsed)}</span>}
       <span>{counted(story.speeches.length, "step")}</span>
       <span>

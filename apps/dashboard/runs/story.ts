@@ -99,7 +99,9 @@ function silent(id: string, role: string, subject: string): Speech {
   };
 }
 
+/** Tokens are not stored: some may have been missed, and what comes after the end is in the finished text already. */
 function heard(speech: Speech, event: RunEvent & { kind: "tokens" }): Speech {
+  if (speech.by !== null) return speech;
   const grown = event.phase === "thinking" ? { thinking: speech.thinking + event.text } : { text: speech.text + event.text };
   return { ...speech, ...grown, tokensOut: speech.tokensOut + 1 };
 }
