@@ -117,7 +117,17 @@ export interface Term {
   readonly mentions: number;
   /** Number of claims with this term at an end. */
   readonly claims: number;
+  /** Number of documents that define an abbreviation with this term as its short or its long form. */
+  readonly definitions: number;
+  /** The most frequent kind of its mentions; ties in the order of MentionKind. */
   readonly kind: MentionKind;
+  /** How many mentions of each kind, so that a document can be taken out again exactly. */
+  readonly kinds: Readonly<Partial<Record<MentionKind, number>>>;
+}
+
+/** A term with the blocking keys under which resolution finds it; none for a term that is no part of a concept. */
+export interface IndexedTerm extends Term {
+  readonly blocks: readonly string[];
 }
 
 export type LinkReason = "abbreviation" | "spelling" | "embedding" | "person";
@@ -210,7 +220,7 @@ export type Operation =
 
 /** What follows from the operations: rows of the projection to write or take away. */
 export interface Projection {
-  readonly terms: { readonly put: readonly Term[]; readonly remove: readonly TermKey[] };
+  readonly terms: { readonly put: readonly IndexedTerm[]; readonly remove: readonly TermKey[] };
   readonly links: { readonly put: readonly TermLink[]; readonly remove: readonly TermLink[] };
   readonly concepts: { readonly put: readonly Concept[]; readonly remove: readonly ConceptId[] };
   readonly relations: { readonly put: readonly Relation[]; readonly remove: readonly RelationKey[] };

@@ -1,6 +1,7 @@
 // The contract of where a garden's graph lives. Every implementation passes tests/conformance/graph-store.ts, promise by promise.
 
 import type {
+  Abbreviation,
   Change,
   Claim,
   Concept,
@@ -16,6 +17,7 @@ import type {
   Reading,
   RecordedChange,
   Relation,
+  RelationKey,
   ResolutionEdit,
   Sha256,
   Term,
@@ -56,6 +58,18 @@ export interface Posting {
   readonly mentions: number;
 }
 
+/** One document's definition of a short form. */
+export interface Definition extends Abbreviation {
+  readonly document: DocumentId;
+}
+
+/** Over how many documents and which years something is spread; years are null where no document has one. */
+export interface Spread {
+  readonly documents: number;
+  readonly firstYear: number | null;
+  readonly lastYear: number | null;
+}
+
 export interface TextHit {
   readonly kind: "concept" | "sentence";
   /** Concept id, or `document#sentenceIndex`. */
@@ -87,7 +101,7 @@ export interface GraphStore extends AsyncDisposable {
   counts(): Promise<GardenCounts>;
 
   /** [S8] Documents come back exactly as put: text, offsets, metadata. */
-  documents(): Promise<readonly DocumentSummary[]>;
+  documents(ids?: readonly DocumentId[]): Promise<readonly DocumentSummary[]>;
   document(id: DocumentId): Promise<Document | null>;
   readings(ids: readonly DocumentId[]): Promise<readonly Reading[]>;
 
@@ -99,22 +113,29 @@ export interface GraphStore extends AsyncDisposable {
   /** [S9] Every claim with one of these terms at an end, once, ordered by document, sentence, head, tail. */
   claimsOf(keys: readonly TermKey[]): Promise<readonly LocatedClaim[]>;
   postings(keys: readonly TermKey[]): Promise<readonly Posting[]>;
+  /** For each group of terms, the distinct documents that mention any of them, those in `except` left out. */
+  spread(groups: readonly (readonly TermKey[])[], except: readonly DocumentId[]): Promise<readonly Spread[]>;
+  /** Every definition with one of these terms as its short or its long form, once, ordered by short, long, document. */
+  definitionsOf(keys: readonly TermKey[]): Promise<readonly Definition[]>;
 
   concepts(ids: readonly ConceptId[]): Promise<readonly Concept[]>;
   conceptsOfTerms(keys: readonly TermKey[]): Promise<readonly { readonly term: TermKey; readonly concept: ConceptId }[]>;
+  /** The relations with exactly these identities, evidence included; unknown ones are left out. */
+  relations(keys: readonly RelationKey[], options?: RelationOptions): Promise<readonly Relation[]>;
   /** [S10] Relations with one of these concepts at an end, once, evidence included, ordered by from, type, to, polarity. */
-  relationsOf(ids: readonly ConceptId[]): Promise<readonly Relation[]>;
+  relationsOf(ids: readonly ConceptId[], options?: RelationOptions): Promise<readonly Relation[]>;
   conjectures(ids?: readonly ConjectureId[]): Promise<readonly Conjecture[]>;
 
   /** [S11] Streams for whole-graph work: nothing is held in memory but a page. */
   allConcepts(): AsyncIterable<readonly Concept[]>;
-  allRelations(): AsyncIterable<readonly Relation[]>;
+  allRelations(options?: RelationOptions): AsyncIterable<readonly Relation[]>;
 
   /** [S12] Full text, best first: `query` is plain words, never query syntax; special characters are harmless. */
   searchText(query: string, options: { readonly kinds: readonly TextHit["kind"][]; readonly limit: number }): Promise<readonly TextHit[]>;
 
   /**
-   * Cache of vectors by (model, kind, key); outside history and exports.
+   * Cache of vectors by (model, kind, key); outside history and exports. Key of a term vector: the term key; of a sentence vector:
+   * `document#sentenceIndex`, dropped when that document is put anew or removed.
    * [S13] A vector of the wrong length rejects with `kernel.shape` before anything is written.
    */
   putVectors(model: string, kind: VectorKind, vectors: readonly { readonly key: string; readonly vector: Float32Array }[]): Promise<void>;
@@ -128,6 +149,27 @@ export interface GraphStore extends AsyncDisposable {
   /** Small settings of the garden (embedding model, extractor version), written outside history. */
   setting(name: string): Promise<string | null>;
   putSetting(name: string, value: string): Promise<void>;
+
+  /**
+   * Marks evidence that no longer matches its document: a relation with such a span is left out of every read but is counted.
+   * Spans named in `release` are lifted again. Outside history: it follows from what is stored.
+   */
+  quarantine(hold: readonly EvidenceKey[], release: readonly EvidenceKey[]): Promise<void>;
+  /** What is held in quarantine, ordered by relation and document. */
+  quarantined(): Promise<readonly EvidenceKey[]>;
+}
+
+export interface RelationOptions {
+  /** Also the relations that reads leave out because their evidence no longer matches: for derivation and verification only. */
+  readonly withQuarantined?: boolean;
+}
+
+/** One span of one relation. */
+export interface EvidenceKey {
+  readonly relation: RelationKey;
+  readonly document: DocumentId;
+  readonly start: number;
+  readonly end: number;
 }
 
 export type VectorKind = "term" | "sentence";

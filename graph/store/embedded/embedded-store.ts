@@ -1,0 +1,213 @@
+// A garden's graph in one SQLite file. The class is the contract's face only; each part's work is in the file beside it.
+
+import type {
+  Change,
+  Concept,
+  ConceptId,
+  ConjectureId,
+  DocumentId,
+  GardenCounts,
+  Projection,
+  Relation,
+  RelationKey,
+  TermKey,
+} from "#graph/model.ts";
+import { applyChange } from "#graph/store/embedded/apply.ts";
+import { historyOf, versionOf } from "#graph/store/embedded/history.ts";
+import { markEvidence, quarantinedEvidence } from "#graph/store/embedded/quarantine.ts";
+import * as documents from "#graph/store/embedded/read-documents.ts";
+import * as graph from "#graph/store/embedded/read-graph.ts";
+import { MIGRATIONS } from "#graph/store/embedded/schema.ts";
+import { searchText } from "#graph/store/embedded/text-search.ts";
+import * as vectors from "#graph/store/embedded/vectors.ts";
+import type { ApplyOptions, EvidenceKey, GraphStore, RelationOptions, TextHit, VectorKind } from "#graph/store/graph-store.ts";
+import { migrate, openSqlite, type Sqlite } from "#graph/store/sqlite.ts";
+
+export interface EmbeddedOptions {
+  /** Reads the clock for history, and for nothing else. */
+  readonly now: () => Date;
+}
+
+/**
+ * Opens the database file, made when missing.
+ * @throws `graph.corrupt`, `graph.too_new`, `graph.locked`
+ */
+export function openEmbeddedStore(path: string, options: EmbeddedOptions): GraphStore {
+  const database = openSqlite(path);
+  try {
+    migrate(database, MIGRATIONS);
+  } catch (thrown) {
+    database.close();
+    throw thrown;
+  }
+  return new EmbeddedStore(database, options.now);
+}
+
+const PAGE = 500;
+
+class EmbeddedStore implements GraphStore {
+  readonly #database: Sqlite;
+  readonly #now: () => Date;
+
+  constructor(database: Sqlite, now: () => Date) {
+    this.#database = database;
+    this.#now = now;
+  }
+
+  async apply(change: Change, projection: Projection, options: ApplyOptions) {
+    return applyChange(this.#database, change, projection, options.expectedVersion, this.#now().toISOString());
+  }
+
+  async version() {
+    return versionOf(this.#database);
+  }
+
+  async history(options: { readonly limit?: number; readonly before?: number } = {}) {
+    return historyOf(this.#database, options.limit ?? 50, options.before ?? Number.MAX_SAFE_INTEGER);
+  }
+
+  async counts() {
+    return this.#database.get<GardenCounts>(COUNTS)!;
+  }
+
+  async documents(ids?: readonly DocumentId[]) {
+    return documents.documentSummaries(this.#database, ids);
+  }
+
+  async document(id: DocumentId) {
+    return documents.documentOf(this.#database, id);
+  }
+
+  async readings(ids: readonly DocumentId[]) {
+    return documents.readingsOf(this.#database, ids);
+  }
+
+  async terms(keys: readonly TermKey[]) {
+    return documents.termsOf(this.#database, keys);
+  }
+
+  async termsInBlocks(blocks: readonly string[]) {
+    return documents.termsInBlocks(this.#database, blocks);
+  }
+
+  async linksOf(keys: readonly TermKey[]) {
+    return documents.linksOf(this.#database, keys);
+  }
+
+  async editsOf(keys: readonly TermKey[]) {
+    return documents.editsOf(this.#database, keys);
+  }
+
+  async claimsOf(keys: readonly TermKey[]) {
+    return documents.claimsOf(this.#database, keys);
+  }
+
+  async postings(keys: readonly TermKey[]) {
+    return documents.postingsOf(this.#database, keys);
+  }
+
+  async spread(groups: readonly (readonly TermKey[])[], except: readonly DocumentId[]) {
+    return documents.spreadOf(this.#database, groups, except);
+  }
+
+  async definitionsOf(keys: readonly TermKey[]) {
+    return documents.definitionsOf(this.#database, keys);
+  }
+
+  async concepts(ids: readonly ConceptId[]) {
+    return graph.conceptsOf(this.#database, ids);
+  }
+
+  async conceptsOfTerms(keys: readonly TermKey[]) {
+    return documents.conceptsOfTerms(this.#database, keys);
+  }
+
+  async relations(keys: readonly RelationKey[], options?: RelationOptions) {
+    return graph.relationsByKey(this.#database, keys, options);
+  }
+
+  async relationsOf(ids: readonly ConceptId[], options?: RelationOptions) {
+    return graph.relationsOf(this.#database, ids, "either", options);
+  }
+
+  async conjectures(ids?: readonly ConjectureId[]) {
+    return documents.conjecturesOf(this.#database, ids);
+  }
+
+  async *allConcepts(): AsyncGenerator<readonly Concept[]> {
+    using reader = this.#reader();
+    yield* conceptPages(reader.database);
+  }
+
+  async *allRelations(options?: RelationOptions): AsyncGenerator<readonly Relation[]> {
+    using reader = this.#reader();
+    for (const page of conceptPages(reader.database)) {
+      const ids = page.map((concept) => concept.id);
+      const relations = graph.relationsOf(reader.database, ids, "from", options);
+      if (relations.length > 0) yield relations;
+    }
+  }
+
+  /** A second connection that sees one unchanging version however long the stream is read. */
+  #reader(): Disposable & { readonly database: Sqlite } {
+    const database = openSqlite(this.#database.path, { readOnly: true });
+    database.exec("BEGIN");
+    return { database, [Symbol.dispose]: () => database.close() };
+  }
+
+  async searchText(query: string, options: { readonly kinds: readonly TextHit["kind"][]; readonly limit: number }) {
+    return searchText(this.#database, query, options.kinds, options.limit);
+  }
+
+  async putVectors(model: string, kind: VectorKind, rows: readonly vectors.KeyedVector[]) {
+    vectors.putVectors(this.#database, model, kind, rows);
+  }
+
+  async vectors(model: string, kind: VectorKind, keys: readonly string[]) {
+    return vectors.vectorsOf(this.#database, model, kind, keys);
+  }
+
+  async vectorMatrix(model: string, kind: VectorKind) {
+    return vectors.vectorMatrix(this.#database, model, kind);
+  }
+
+  async setting(name: string) {
+    return this.#database.get<{ value: string }>("SELECT value FROM setting WHERE name = ?", name)?.value ?? null;
+  }
+
+  async putSetting(name: string, value: string) {
+    this.#database.run("INSERT INTO setting(name, value) VALUES(?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value", name, value);
+  }
+
+  async quarantine(hold: readonly EvidenceKey[], release: readonly EvidenceKey[]) {
+    if (hold.length + release.length === 0) return;
+    this.#database.transaction(() => {
+      markEvidence(this.#database, release, false);
+      markEvidence(this.#database, hold, true);
+    });
+  }
+
+  async quarantined() {
+    return quarantinedEvidence(this.#database);
+  }
+
+  async [Symbol.asyncDispose]() {
+    this.#database.close();
+  }
+}
+
+function* conceptPages(database: Sqlite): Generator<readonly Concept[]> {
+  for (let page = graph.conceptPage(database, "", PAGE); page.length > 0; page = graph.conceptPage(database, page.at(-1)!.id, PAGE))
+    yield page;
+}
+
+const COUNTS = `SELECT
+  (SELECT count(*) FROM document) AS documents,
+  (SELECT coalesce(sum(sentences), 0) FROM document) AS sentences,
+  (SELECT coalesce(sum(mentions), 0) FROM document) AS mentions,
+  (SELECT coalesce(sum(claims), 0) FROM document) AS claims,
+  (SELECT count(*) FROM term WHERE mentions > 0) AS terms,
+  (SELECT count(*) FROM concept) AS concepts,
+  (SELECT count(*) FROM relation WHERE quarantined = 0) AS relations,
+  (SELECT count(*) FROM conjecture) AS conjectures,
+  (SELECT count(*) FROM evidence WHERE quarantined = 1) AS quarantined`;

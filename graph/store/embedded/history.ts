@@ -1,0 +1,94 @@
+// The garden's history: what was done, by whom, and what undoes it. Documents are named by their bodies, so no text is stored twice.
+
+import type { Change, Operation, RecordedChange } from "#graph/model.ts";
+import { type BodyOperation, putDocument, readBody, removeDocument } from "#graph/store/embedded/write-documents.ts";
+import type { Sqlite } from "#graph/store/sqlite.ts";
+
+type StoredOperation = BodyOperation | Exclude<Operation, { op: "put-document" }>;
+
+/** What an operation did, as history keeps it; null when it altered nothing. */
+interface Done {
+  readonly done: StoredOperation;
+  readonly inverse: StoredOperation;
+}
+
+export function versionOf(database: Sqlite): number {
+  return database.get<{ version: number | null }>("SELECT max(version) AS version FROM change")!.version ?? 0;
+}
+
+/** Carries out the operations and answers those that altered something. */
+export function perform(database: Sqlite, operations: readonly Operation[]): readonly Done[] {
+  return operations.map((operation) => performOne(database, operation)).filter((done) => done !== null);
+}
+
+export function record(database: Sqlite, version: number, change: Change, done: readonly Done[], time: string): void {
+  database.run(
+    "INSERT INTO change(version, parent, author, reason, time, operations, inverse) VALUES(?, ?, ?, ?, ?, ?, ?)",
+    version,
+    version - 1,
+    change.author,
+    change.reason,
+    time,
+    JSON.stringify(done.map((one) => one.done)),
+    JSON.stringify(done.map((one) => one.inverse).reverse()),
+  );
+}
+
+export function historyOf(database: Sqlite, limit: number, before: number): RecordedChange[] {
+  const rows = database.all<Omit<RecordedChange, "operations" | "inverse"> & { operations: string; inverse: string }>(
+    "SELECT * FROM change WHERE version < ? ORDER BY version DESC LIMIT ?",
+    before,
+    limit,
+  );
+  return rows.map((row) => ({ ...row, operations: restored(database, row.operations), inverse: restored(database, row.inverse) }));
+}
+
+function restored(database: Sqlite, stored: string): Operation[] {
+  return (JSON.parse(stored) as StoredOperation[]).map((operation) =>
+    operation.op === "put-document" ? { op: "put-document", ...readBody(database, operation.body) } : operation,
+  );
+}
+
+function performOne(database: Sqlite, operation: Operation): Done | null {
+  switch (operation.op) {
+    case "put-document":
+      return putDocument(database, operation.document, operation.reading);
+    case "remove-document":
+      return removeDocument(database, operation.id);
+    case "put-conjecture":
+    case "remove-conjecture":
+      return performConjecture(database, operation);
+    case "put-edit":
+    case "remove-edit":
+      return performEdit(database, operation);
+  }
+}
+
+function performConjecture(database: Sqlite, operation: Extract<Operation, { op: "put-conjecture" | "remove-conjecture" }>): Done | null {
+  const id = operation.op === "put-conjecture" ? operation.conjecture.id : operation.id;
+  const old = database.get<{ data: string }>("SELECT data FROM conjecture WHERE key = ?", id)?.data;
+  const next = operation.op === "put-conjecture" ? JSON.stringify(operation.conjecture) : undefined;
+  if (old === next) return null;
+  if (next === undefined) database.run("DELETE FROM conjecture WHERE key = ?", id);
+  else database.run("INSERT INTO conjecture(key, data) VALUES(?, ?) ON CONFLICT(key) DO UPDATE SET data = excluded.data", id, next);
+  const inverse: StoredOperation =
+    old === undefined ? { op: "remove-conjecture", id } : { op: "put-conjecture", conjecture: JSON.parse(old) as never };
+  return { done: operation, inverse };
+}
+
+function performEdit(database: Sqlite, operation: Extract<Operation, { op: "put-edit" | "remove-edit" }>): Done | null {
+  const { a, b, decision } = operation.edit;
+  const old = database.get<{ decision: "same" | "different" }>("SELECT decision FROM edit WHERE a = ? AND b = ?", a, b)?.decision;
+  if (old === (operation.op === "put-edit" ? decision : undefined)) return null;
+  if (operation.op === "remove-edit") database.run("DELETE FROM edit WHERE a = ? AND b = ?", a, b);
+  else
+    database.run(
+      "INSERT INTO edit(a, b, decision) VALUES(?, ?, ?) ON CONFLICT(a, b) DO UPDATE SET decision = excluded.decision",
+      a,
+      b,
+      decision,
+    );
+  const inverse: StoredOperation =
+    old === undefined ? { op: "remove-edit", edit: operation.edit } : { op: "put-edit", edit: { a, b, decision: old } };
+  return { done: operation, inverse };
+}

@@ -1,0 +1,153 @@
+// Reads documents and what their readings say. Nothing here writes.
+
+import type {
+  ConceptId,
+  Conjecture,
+  ConjectureId,
+  Document,
+  DocumentId,
+  MentionKind,
+  Reading,
+  ResolutionEdit,
+  Term,
+  TermKey,
+  TermLink,
+} from "#graph/model.ts";
+import { decodeDocument, decodeReading } from "#graph/store/embedded/codec.ts";
+import { json } from "#graph/store/embedded/keys.ts";
+import type { Definition, DocumentSummary, LocatedClaim, Posting, Spread } from "#graph/store/graph-store.ts";
+import type { Sqlite } from "#graph/store/sqlite.ts";
+
+export function documentSummaries(database: Sqlite, ids?: readonly DocumentId[]): DocumentSummary[] {
+  const rows =
+    ids === undefined
+      ? database.all<{ summary: string }>("SELECT summary FROM document ORDER BY key")
+      : database.all<{ summary: string }>(
+          "SELECT summary FROM document WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key",
+          json(ids),
+        );
+  return rows.map((row) => JSON.parse(row.summary) as DocumentSummary);
+}
+
+export function documentOf(database: Sqlite, id: DocumentId): Document | null {
+  const row = database.get<{ document: Uint8Array }>(
+    "SELECT b.document FROM document AS d JOIN body AS b ON b.id = d.body WHERE d.key = ?",
+    id,
+  );
+  return row === undefined ? null : decodeDocument(row.document);
+}
+
+export function readingsOf(database: Sqlite, ids: readonly DocumentId[]): Reading[] {
+  return database
+    .all<{ key: DocumentId; version: Document["version"]; reading: Uint8Array }>(
+      `SELECT d.key, d.summary ->> 'version' AS version, b.reading FROM document AS d JOIN body AS b ON b.id = d.body
+       WHERE d.key IN (SELECT value FROM json_each(?)) ORDER BY d.key`,
+      json(ids),
+    )
+    .map(({ key, version, reading }) => decodeReading(reading, { id: key, version }));
+}
+
+interface TermRow {
+  readonly key: TermKey;
+  readonly documents: number;
+  readonly mentions: number;
+  readonly claims: number;
+  readonly definitions: number;
+  readonly kind: MentionKind;
+  readonly kinds: string;
+  readonly surfaces: string;
+}
+
+export function termsOf(database: Sqlite, keys: readonly TermKey[]): Term[] {
+  return database
+    .all<TermRow>(
+      `SELECT key, documents, mentions, claims, definitions, kind, kinds, surfaces FROM term
+       WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key`,
+      json(keys),
+    )
+    .map((row) => ({ ...row, kinds: JSON.parse(row.kinds), surfaces: JSON.parse(row.surfaces) }) as Term);
+}
+
+export function termsInBlocks(database: Sqlite, blocks: readonly string[]): { block: string; term: TermKey }[] {
+  return database.all(
+    `SELECT b.block, t.key AS term FROM block AS b JOIN term AS t ON t.id = b.term
+     WHERE b.block IN (SELECT value FROM json_each(?)) ORDER BY b.block, t.key`,
+    json(new Set(blocks)),
+  );
+}
+
+export function linksOf(database: Sqlite, keys: readonly TermKey[]): TermLink[] {
+  return database.all<TermLink>(
+    `WITH wanted AS MATERIALIZED (SELECT id FROM term WHERE key IN (SELECT value FROM json_each(?))),
+       found AS (SELECT a, b, reason, similarity FROM link WHERE a IN wanted UNION SELECT a, b, reason, similarity FROM link WHERE b IN wanted)
+     SELECT a.key AS a, b.key AS b, reason, similarity FROM found JOIN term AS a ON a.id = found.a JOIN term AS b ON b.id = found.b
+     ORDER BY a.key, b.key`,
+    json(keys),
+  );
+}
+
+export function editsOf(database: Sqlite, keys: readonly TermKey[]): ResolutionEdit[] {
+  return database.all<ResolutionEdit>(
+    `WITH wanted AS MATERIALIZED (SELECT value FROM json_each(?))
+     SELECT a, b, decision FROM edit WHERE a IN wanted UNION SELECT a, b, decision FROM edit WHERE b IN wanted ORDER BY a, b`,
+    json(keys),
+  );
+}
+
+export function claimsOf(database: Sqlite, keys: readonly TermKey[]): LocatedClaim[] {
+  const rows = database.all<{ document: DocumentId; year: number | null; data: string }>(
+    `WITH wanted AS MATERIALIZED (SELECT id FROM term WHERE key IN (SELECT value FROM json_each(?))),
+       found AS (SELECT document, ordinal FROM claim WHERE head IN wanted UNION SELECT document, ordinal FROM claim WHERE tail IN wanted)
+     SELECT d.key AS document, d.year, c.data FROM found JOIN claim AS c USING (document, ordinal) JOIN document AS d ON d.id = c.document`,
+    json(keys),
+  );
+  return rows.map(({ document, year, data }) => ({ document, year, ...JSON.parse(data) }) as LocatedClaim);
+}
+
+export function postingsOf(database: Sqlite, keys: readonly TermKey[]): Posting[] {
+  return database.all<Posting>(
+    `SELECT t.key AS term, d.key AS document, d.year, p.mentions FROM term AS t JOIN posting AS p ON p.term = t.id JOIN document AS d ON d.id = p.document
+     WHERE t.key IN (SELECT value FROM json_each(?)) ORDER BY t.key, d.key`,
+    json(keys),
+  );
+}
+
+export function spreadOf(database: Sqlite, groups: readonly (readonly TermKey[])[], except: readonly DocumentId[]): Spread[] {
+  const left = json(except);
+  return groups.map(
+    (group) =>
+      database.get<Spread & object>(
+        `SELECT count(DISTINCT d.id) AS documents, min(d.year) AS firstYear, max(d.year) AS lastYear
+         FROM term AS t JOIN posting AS p ON p.term = t.id JOIN document AS d ON d.id = p.document
+         WHERE t.key IN (SELECT value FROM json_each(?)) AND d.key NOT IN (SELECT value FROM json_each(?))`,
+        json(group),
+        left,
+      )!,
+  );
+}
+
+export function definitionsOf(database: Sqlite, keys: readonly TermKey[]): Definition[] {
+  return database.all<Definition>(
+    `WITH wanted AS MATERIALIZED (SELECT id FROM term WHERE key IN (SELECT value FROM json_each(?))),
+       found AS (SELECT * FROM definition WHERE short IN wanted UNION SELECT * FROM definition WHERE long IN wanted)
+     SELECT s.key AS short, l.key AS long, d.key AS document FROM found JOIN term AS s ON s.id = found.short
+       JOIN term AS l ON l.id = found.long JOIN document AS d ON d.id = found.document ORDER BY s.key, l.key, d.key`,
+    json(keys),
+  );
+}
+
+export function conceptsOfTerms(database: Sqlite, keys: readonly TermKey[]): { term: TermKey; concept: ConceptId }[] {
+  return database.all(
+    `SELECT t.key AS term, c.key AS concept FROM term AS t JOIN term AS c ON c.id = t.concept
+     WHERE t.key IN (SELECT value FROM json_each(?)) ORDER BY t.key`,
+    json(keys),
+  );
+}
+
+export function conjecturesOf(database: Sqlite, ids?: readonly ConjectureId[]): Conjecture[] {
+  const rows =
+    ids === undefined
+      ? database.all<{ data: string }>("SELECT data FROM conjecture ORDER BY key")
+      : database.all<{ data: string }>("SELECT data FROM conjecture WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key", json(ids));
+  return rows.map((row) => JSON.parse(row.data) as Conjecture);
+}

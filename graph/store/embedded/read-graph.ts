@@ -1,0 +1,139 @@
+// Reads concepts and relations, some or all. Relations in quarantine are left out unless asked for.
+
+import { compareCodePoints } from "#graph/code-points.ts";
+import type { Concept, ConceptId, DocumentId, EvidenceSpan, Polarity, Relation, RelationKey, Sha256, TermKey } from "#graph/model.ts";
+import { ConceptNumbers, json } from "#graph/store/embedded/keys.ts";
+import { findRelation } from "#graph/store/embedded/write-relations.ts";
+import type { RelationOptions } from "#graph/store/graph-store.ts";
+import type { Sqlite } from "#graph/store/sqlite.ts";
+
+interface ConceptRow {
+  readonly number: number;
+  readonly id: ConceptId;
+  readonly label: string;
+  readonly class: string;
+  readonly aliases: string;
+  readonly terms: string;
+  readonly documents: number;
+  readonly mentions: number;
+  readonly firstYear: number | null;
+  readonly lastYear: number | null;
+}
+
+const CONCEPT = `SELECT c.id AS number, t.key AS id, c.label, c.class, c.aliases, c.documents, c.mentions, c.first_year AS firstYear, c.last_year AS lastYear,
+  (SELECT json_group_array(m.key) FROM term AS m WHERE m.concept = c.id) AS terms FROM term AS t CROSS JOIN concept AS c ON c.id = t.id`;
+
+export function conceptsOf(database: Sqlite, ids: readonly ConceptId[]): Concept[] {
+  return database.all<ConceptRow>(`${CONCEPT} WHERE t.key IN (SELECT value FROM json_each(?)) ORDER BY t.key`, json(ids)).map(conceptOf);
+}
+
+/** Concepts after a key, in code-point order. */
+export function conceptPage(database: Sqlite, after: string, limit: number): Concept[] {
+  return database.all<ConceptRow>(`${CONCEPT} WHERE t.key > ? ORDER BY t.key LIMIT ?`, after, limit).map(conceptOf);
+}
+
+function conceptOf(row: ConceptRow): Concept {
+  const { number: _, ...fields } = row;
+  const terms = (JSON.parse(row.terms) as TermKey[]).sort(compareCodePoints);
+  return { ...fields, aliases: JSON.parse(row.aliases) as string[], terms };
+}
+
+interface RelationRow {
+  readonly id: number;
+  readonly from: ConceptId;
+  readonly type: string;
+  readonly to: ConceptId;
+  readonly polarity: Polarity;
+  readonly documents: number;
+  readonly confidence: number;
+  readonly firstYear: number | null;
+  readonly lastYear: number | null;
+}
+
+const RELATION = `SELECT r.id, s.key AS "from", y.name AS type, t.key AS "to", r.polarity, r.documents, r.confidence,
+  r.first_year AS firstYear, r.last_year AS lastYear
+  FROM relation AS r JOIN term AS s ON s.id = r.source JOIN term AS t ON t.id = r.target JOIN relation_type AS y ON y.id = r.type`;
+
+export function relationsOf(
+  database: Sqlite,
+  ids: readonly ConceptId[],
+  ends: "either" | "from",
+  options: RelationOptions = {},
+): Relation[] {
+  const touching =
+    ends === "from"
+      ? "SELECT id FROM relation WHERE source IN wanted"
+      : "SELECT id FROM relation WHERE source IN wanted UNION SELECT id FROM relation WHERE target IN wanted";
+  const rows = database.all<RelationRow>(
+    `WITH wanted AS MATERIALIZED (SELECT id FROM term WHERE key IN (SELECT value FROM json_each(?)))
+     ${RELATION} WHERE r.id IN (${touching}) ${visible(options)}`,
+    json(ids),
+  );
+  return withEvidence(database, rows);
+}
+
+export function relationsByKey(database: Sqlite, keys: readonly RelationKey[], options: RelationOptions = {}): Relation[] {
+  const concepts = new ConceptNumbers(database);
+  const ids = keys.map((key) => findRelation(database, concepts, key)).filter((id) => id !== undefined);
+  const rows = database.all<RelationRow>(
+    `${RELATION} WHERE r.id IN (SELECT value FROM json_each(?)) ${visible(options)}`,
+    json(new Set(ids)),
+  );
+  return withEvidence(database, rows);
+}
+
+function visible(options: RelationOptions): string {
+  return options.withQuarantined ? "" : "AND r.quarantined = 0";
+}
+
+interface EvidenceRow {
+  readonly relation: number;
+  readonly document: DocumentId;
+  readonly start: number;
+  readonly end: number;
+  readonly sha256: string;
+  readonly head_start: number;
+  readonly head_end: number;
+  readonly tail_start: number;
+  readonly tail_end: number;
+  readonly phrase: string;
+  readonly hedged: number;
+  readonly confidence: number;
+  readonly by: string;
+}
+
+function withEvidence(database: Sqlite, rows: readonly RelationRow[]): Relation[] {
+  const spans = database.all<EvidenceRow>(
+    `SELECT e.relation, d.key AS document, e.start, e.end, lower(hex(e.sha256)) AS sha256, e.head_start, e.head_end, e.tail_start, e.tail_end,
+       e.phrase, e.hedged, e.confidence, e.read_by AS by FROM evidence AS e JOIN document AS d ON d.id = e.document
+     WHERE e.relation IN (SELECT value FROM json_each(?)) ORDER BY e.relation, e.ordinal`,
+    json(rows.map((row) => row.id)),
+  );
+  const byRelation = Map.groupBy(spans, (span) => span.relation);
+  return rows.map(({ id, ...relation }) => ({ ...relation, evidence: (byRelation.get(id) ?? []).map(spanOf) })).sort(compareRelations);
+}
+
+function spanOf(row: EvidenceRow): EvidenceSpan {
+  return {
+    document: row.document,
+    start: row.start,
+    end: row.end,
+    sha256: row.sha256 as Sha256,
+    head: [row.head_start, row.head_end],
+    tail: [row.tail_start, row.tail_end],
+    phrase: row.phrase,
+    hedged: row.hedged === 1,
+    confidence: row.confidence,
+    by: row.by,
+  };
+}
+
+/** From, type, to, polarity: the order the contract promises. */
+export function compareRelations(a: RelationKey, b: RelationKey): number {
+  return (
+    compareCodePoints(a.from, b.from) ||
+    compareCodePoints(a.type, b.type) ||
+    compareCodePoints(a.to, b.to) ||
+    compareCodePoints(a.polarity, b.polarity)
+  );
+}

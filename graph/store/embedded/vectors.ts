@@ -1,0 +1,87 @@
+// The cache of vectors: float32, little endian, one row each. Outside history and exports.
+
+import { json } from "#graph/store/embedded/keys.ts";
+import type { VectorKind } from "#graph/store/graph-store.ts";
+import type { Sqlite } from "#graph/store/sqlite.ts";
+import { HortusError } from "#kernels/errors.ts";
+
+export type KeyedVector = { readonly key: string; readonly vector: Float32Array };
+
+export function putVectors(database: Sqlite, model: string, kind: VectorKind, vectors: readonly KeyedVector[]): void {
+  if (vectors.length === 0) return;
+  refuseRagged(vectors, firstVector(database, model, kind)?.length ?? vectors[0]!.vector.length);
+  database.transaction(() => {
+    database.run("INSERT OR IGNORE INTO vector_model(name) VALUES(?)", model);
+    for (const { key, vector } of vectors) {
+      database.run(
+        `INSERT INTO vector(model, kind, key, data) VALUES((SELECT id FROM vector_model WHERE name = ?), ?, ?, ?)
+         ON CONFLICT(model, kind, key) DO UPDATE SET data = excluded.data WHERE data IS NOT excluded.data`,
+        model,
+        kind,
+        key,
+        new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength),
+      );
+    }
+  });
+}
+
+export function vectorsOf(database: Sqlite, model: string, kind: VectorKind, keys: readonly string[]): Map<string, Float32Array> {
+  const rows = database.all<{ key: string; data: Uint8Array }>(
+    `SELECT v.key, v.data FROM json_each(?) AS wanted CROSS JOIN vector AS v ON v.model = (SELECT id FROM vector_model WHERE name = ?)
+       AND v.kind = ? AND v.key = wanted.value`,
+    json(keys),
+    model,
+    kind,
+  );
+  return new Map(rows.map(({ key, data }) => [key, floats(data)]));
+}
+
+export function vectorMatrix(
+  database: Sqlite,
+  model: string,
+  kind: VectorKind,
+): { keys: string[]; data: Float32Array; dimensions: number } {
+  const dimensions = firstVector(database, model, kind)?.length ?? 0;
+  const keys = database
+    .all<{ key: string }>(
+      "SELECT key FROM vector WHERE model = (SELECT id FROM vector_model WHERE name = ?) AND kind = ? ORDER BY key",
+      model,
+      kind,
+    )
+    .map((row) => row.key);
+  const data = new Float32Array(keys.length * dimensions);
+  const PAGE = 2048;
+  for (let start = 0; start < keys.length; start += PAGE) {
+    const found = vectorsOf(database, model, kind, keys.slice(start, start + PAGE));
+    for (let row = start; row < Math.min(start + PAGE, keys.length); row++) data.set(found.get(keys[row]!)!, row * dimensions);
+  }
+  return { keys, data, dimensions };
+}
+
+function firstVector(database: Sqlite, model: string, kind: VectorKind): Float32Array | undefined {
+  const row = database.get<{ data: Uint8Array }>(
+    "SELECT data FROM vector WHERE model = (SELECT id FROM vector_model WHERE name = ?) AND kind = ? LIMIT 1",
+    model,
+    kind,
+  );
+  return row && floats(row.data);
+}
+
+function refuseRagged(vectors: readonly KeyedVector[], dimensions: number): void {
+  const wrong = vectors.find(({ vector }) => vector.length !== dimensions || dimensions === 0);
+  if (wrong === undefined) return;
+  throw new HortusError(
+    "kernel.shape",
+    `The vector of “${wrong.key}” has ${wrong.vector.length} numbers where ${dimensions} are expected.`,
+    {
+      key: wrong.key,
+      length: wrong.vector.length,
+      expected: dimensions,
+    },
+  );
+}
+
+/** A copy: SQLite's bytes need not be aligned for floats. */
+function floats(data: Uint8Array): Float32Array {
+  return new Float32Array(data.slice().buffer);
+}

@@ -1,0 +1,160 @@
+// Writes documents with their readings, and the indexes over what readings say. Each function answers how to undo it, or null for no change.
+
+import { hash } from "node:crypto";
+import type { Document, DocumentId, Reading, TermKey } from "#graph/model.ts";
+import { decodeDocument, decodeReading, encodeBody } from "#graph/store/embedded/codec.ts";
+import { json, termIds } from "#graph/store/embedded/keys.ts";
+import { SENTENCES_IN_DOCUMENT } from "#graph/store/embedded/schema.ts";
+import type { Sqlite } from "#graph/store/sqlite.ts";
+import { HortusError } from "#kernels/errors.ts";
+
+/** How history names a document: by the number of its body. */
+export type BodyOperation =
+  | { readonly op: "put-document"; readonly body: number }
+  | { readonly op: "remove-document"; readonly id: DocumentId };
+
+export interface Undoable {
+  readonly done: BodyOperation;
+  readonly inverse: BodyOperation;
+}
+
+/** The terms of the projection must be there before the documents that mention them. */
+export function putDocument(database: Sqlite, document: Document, reading: Reading): Undoable | null {
+  if (reading.document !== document.id || reading.version !== document.version) {
+    throw new HortusError(
+      "graph.invalid_change",
+      `The reading put with document ${document.id} is of another document or text: read it again.`,
+      {
+        document: document.id,
+      },
+    );
+  }
+  const body = bodyNumber(database, document, reading);
+  const old = database.get<{ id: number; body: number }>("SELECT id, body FROM document WHERE key = ?", document.id);
+  if (old?.body === body) return null;
+  if (old !== undefined) dropIndexes(database, old.id, old.body, document.id);
+  const number = writeRow(database, old?.id, body, document, reading);
+  addIndexes(database, number, document, reading);
+  const done = { op: "put-document", body } as const;
+  return { done, inverse: old === undefined ? { op: "remove-document", id: document.id } : { op: "put-document", body: old.body } };
+}
+
+function writeRow(database: Sqlite, known: number | undefined, body: number, document: Document, reading: Reading): number {
+  const { text: _text, sections: _sections, ...summary } = document;
+  const counts = [reading.sentences.length, reading.mentions.length, reading.claims.length] as const;
+  const values = [body, document.year, JSON.stringify(summary), ...counts] as const;
+  if (known === undefined) {
+    return database.run(
+      "INSERT INTO document(key, body, year, summary, sentences, mentions, claims) VALUES(?, ?, ?, ?, ?, ?, ?)",
+      document.id,
+      ...values,
+    ).id;
+  }
+  database.run(
+    "UPDATE document SET body = ?, year = ?, summary = ?, sentences = ?, mentions = ?, claims = ? WHERE id = ?",
+    ...values,
+    known,
+  );
+  return known;
+}
+
+export function removeDocument(database: Sqlite, id: DocumentId): Undoable | null {
+  const old = database.get<{ id: number; body: number }>("SELECT id, body FROM document WHERE key = ?", id);
+  if (old === undefined) return null;
+  dropIndexes(database, old.id, old.body, id);
+  database.run("DELETE FROM document WHERE id = ?", old.id);
+  return { done: { op: "remove-document", id }, inverse: { op: "put-document", body: old.body } };
+}
+
+/** A document and its reading out of the body that history names. */
+export function readBody(database: Sqlite, body: number): { readonly document: Document; readonly reading: Reading } {
+  const row = database.get<{ document: Uint8Array; reading: Uint8Array }>("SELECT document, reading FROM body WHERE id = ?", body);
+  if (row === undefined)
+    throw new HortusError("graph.corrupt", `${database.path} lacks body ${body} of its history: restore a backup.`, { body });
+  const document = decodeDocument(row.document);
+  return { document, reading: decodeReading(row.reading, document) };
+}
+
+function bodyNumber(database: Sqlite, document: Document, reading: Reading): number {
+  const encoded = encodeBody(document, reading);
+  const known = database.get<{ id: number }>("SELECT id FROM body WHERE hash = ?", encoded.hash);
+  if (known !== undefined) return known.id;
+  const blobs = encoded.blobs();
+  return database.run("INSERT INTO body(hash, document, reading) VALUES(?, ?, ?)", encoded.hash, blobs.document, blobs.reading).id;
+}
+
+function addIndexes(database: Sqlite, number: number, document: Document, reading: Reading): void {
+  const terms = knownTerms(database, document.id, reading);
+  for (const [term, mentions] of mentionCounts(reading)) {
+    database.run("INSERT INTO posting(term, document, mentions) VALUES(?, ?, ?)", terms.get(term)!, number, mentions);
+  }
+  reading.claims.forEach((claim, ordinal) => {
+    const sentence = reading.sentences[claim.sentence]!;
+    const head = reading.mentions[claim.head]!;
+    const tail = reading.mentions[claim.tail]!;
+    const sha256 = hash("sha256", document.text.slice(sentence.start, sentence.end), "hex");
+    database.run(
+      "INSERT INTO claim(document, ordinal, head, tail, data) VALUES(?, ?, ?, ?, ?)",
+      number,
+      ordinal,
+      terms.get(head.term)!,
+      terms.get(tail.term)!,
+      JSON.stringify({ claim, head, tail, sentence: { start: sentence.start, end: sentence.end, sha256 } }),
+    );
+  });
+  for (const { short, long } of reading.abbreviations) {
+    database.run("INSERT OR IGNORE INTO definition(short, long, document) VALUES(?, ?, ?)", terms.get(short)!, terms.get(long)!, number);
+  }
+  if (reading.sentences.length >= SENTENCES_IN_DOCUMENT) {
+    throw new HortusError("document.too_large", `${document.id} has more than ${SENTENCES_IN_DOCUMENT} sentences: split it.`, {
+      document: document.id,
+    });
+  }
+  reading.sentences.forEach(({ start, end }, index) => {
+    database.run(
+      "INSERT INTO sentence_text(rowid, text) VALUES(?, ?)",
+      number * SENTENCES_IN_DOCUMENT + index,
+      document.text.slice(start, end),
+    );
+  });
+}
+
+function dropIndexes(database: Sqlite, number: number, body: number, id: DocumentId): void {
+  const { reading } = readBody(database, body);
+  const terms = knownTerms(database, id, reading);
+  for (const term of mentionCounts(reading).keys())
+    database.run("DELETE FROM posting WHERE term = ? AND document = ?", terms.get(term)!, number);
+  for (const { short, long } of reading.abbreviations) {
+    database.run("DELETE FROM definition WHERE short = ? AND long = ? AND document = ?", terms.get(short)!, terms.get(long)!, number);
+  }
+  database.run("DELETE FROM claim WHERE document = ?", number);
+  const first = number * SENTENCES_IN_DOCUMENT;
+  for (let index = 0; index < reading.sentences.length; index++) database.run("DELETE FROM sentence_text WHERE rowid = ?", first + index);
+  const keys = json(reading.sentences.map((_, index) => `${id}#${index}`));
+  database.run(
+    "DELETE FROM vector WHERE id IN (SELECT v.id FROM json_each(?) AS k, vector_model AS m CROSS JOIN vector AS v ON v.model = m.id AND v.kind = 'sentence' AND v.key = k.value)",
+    keys,
+  );
+}
+
+function mentionCounts(reading: Reading): Map<TermKey, number> {
+  const counts = new Map<TermKey, number>();
+  for (const { term } of reading.mentions) counts.set(term, (counts.get(term) ?? 0) + 1);
+  return counts;
+}
+
+function knownTerms(database: Sqlite, document: DocumentId, reading: Reading): Map<TermKey, number> {
+  const wanted = new Set(reading.mentions.map((mention) => mention.term));
+  for (const { short, long } of reading.abbreviations) wanted.add(short).add(long);
+  const found = termIds(database, wanted);
+  if (found.size === wanted.size) return found;
+  const missing = [...wanted].find((term) => !found.has(term))!;
+  throw new HortusError(
+    "graph.invalid_change",
+    `Document ${document} mentions “${missing}”, which the projection lacks: derive the change again.`,
+    {
+      document,
+      term: missing,
+    },
+  );
+}

@@ -1,0 +1,191 @@
+// The only door to node:sqlite: opening, prepared statements, transactions, migrations, errors made plain. It knows no tables.
+
+import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { HortusError } from "#kernels/errors.ts";
+
+export type SqlValue = SQLInputValue;
+export type SqlRow = Record<string, SqlOutput>;
+type SqlOutput = null | number | bigint | string | Uint8Array;
+
+export interface SqliteOptions {
+  readonly readOnly?: boolean;
+  /** How long a second writer waits for the first, milliseconds. */
+  readonly busyMs?: number;
+  /** `FULL` (default): what was acknowledged survives power loss. `NORMAL` is for caches that can be made again. */
+  readonly synchronous?: "FULL" | "NORMAL";
+}
+
+/** An open database. Every method may throw `graph.locked`, `graph.corrupt` or, for a full disk, `internal`. */
+export interface Sqlite extends Disposable {
+  readonly path: string;
+  exec(sql: string): void;
+  /** Rows of a statement; statements are prepared once and kept. */
+  all<Row extends object = SqlRow>(sql: string, ...parameters: readonly SqlValue[]): Row[];
+  get<Row extends object = SqlRow>(sql: string, ...parameters: readonly SqlValue[]): Row | undefined;
+  /** Runs a statement and answers how many rows it changed and the last row id. */
+  run(sql: string, ...parameters: readonly SqlValue[]): { readonly changes: number; readonly id: number };
+  /** Runs `work` in one transaction that takes the write lock first; a throw inside leaves nothing behind. Not reentrant. */
+  transaction<Result>(work: () => Result): Result;
+  /** Runs `work` on one unchanging snapshot. */
+  snapshot<Result>(work: () => Result): Result;
+  close(): void;
+}
+
+const PRAGMAS = "PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;";
+const WRITER_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA journal_size_limit=67108864; PRAGMA wal_autocheckpoint=4000;";
+
+/**
+ * Opens a database file, made when missing unless `readOnly`.
+ * @throws `graph.corrupt` when the file is not an SQLite database or is damaged
+ * @throws `graph.locked` when another process holds it for longer than `busyMs`
+ */
+export function openSqlite(path: string, options: SqliteOptions = {}): Sqlite {
+  return guarded(path, () => {
+    if (path !== ":memory:" && !options.readOnly) mkdirSync(dirname(path), { recursive: true });
+    refuseForeignFile(path);
+    const database = new DatabaseSync(path, { readOnly: options.readOnly ?? false, timeout: options.busyMs ?? 5000 });
+    try {
+      database.exec(PRAGMAS);
+      if (!options.readOnly) database.exec(`${WRITER_PRAGMAS} PRAGMA synchronous=${options.synchronous ?? "FULL"};`);
+      return connection(path, database);
+    } catch (thrown) {
+      database.close();
+      throw thrown;
+    }
+  });
+}
+
+/**
+ * Brings a schema up to date: `migrations[n]` leads from version n to n + 1, each in its own transaction.
+ * @throws `graph.too_new` when the file was written by a later Hortus
+ */
+export function migrate(database: Sqlite, migrations: readonly string[]): void {
+  const version = (): number => Number(database.get("PRAGMA user_version")!.user_version);
+  const found = version();
+  if (found > migrations.length) {
+    throw new HortusError(
+      "graph.too_new",
+      `${database.path} was written by a newer Hortus (schema ${found}, this one knows ${migrations.length}): update Hortus to open it.`,
+      { path: database.path, found, known: migrations.length },
+    );
+  }
+  while (version() < migrations.length) {
+    database.transaction(() => {
+      const at = version();
+      if (at < migrations.length) database.exec(`${migrations[at]} PRAGMA user_version=${at + 1};`);
+    });
+  }
+}
+
+function connection(path: string, database: DatabaseSync): Sqlite {
+  const statements = new Map<string, StatementSync>();
+  const prepared = (sql: string): StatementSync => {
+    const known = statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = database.prepare(sql);
+    statements.set(sql, statement);
+    return statement;
+  };
+  const within = <Result>(begin: string, work: () => Result): Result => {
+    guarded(path, () => database.exec(begin));
+    try {
+      const result = work();
+      guarded(path, () => database.exec("COMMIT"));
+      return result;
+    } catch (thrown) {
+      if (database.isTransaction) database.exec("ROLLBACK");
+      throw thrown;
+    }
+  };
+  const close = (): void => {
+    statements.clear();
+    if (database.isOpen) database.close();
+  };
+  return {
+    path,
+    exec: (sql) => guarded(path, () => database.exec(sql)),
+    all: <Row extends object>(sql: string, ...parameters: readonly SqlValue[]) =>
+      guarded(path, () => prepared(sql).all(...parameters) as unknown as Row[]),
+    get: <Row extends object>(sql: string, ...parameters: readonly SqlValue[]) =>
+      guarded(path, () => prepared(sql).get(...parameters) as unknown as Row | undefined),
+    run: (sql, ...parameters) =>
+      guarded(path, () => {
+        const { changes, lastInsertRowid } = prepared(sql).run(...parameters);
+        return { changes: Number(changes), id: Number(lastInsertRowid) };
+      }),
+    transaction: (work) => within("BEGIN IMMEDIATE", work),
+    snapshot: (work) => within("BEGIN", work),
+    close,
+    [Symbol.dispose]: close,
+  };
+}
+
+const HEADER = "SQLite format 3\u0000";
+
+/** SQLite itself would happily treat a short foreign file as empty and write over it. */
+function refuseForeignFile(path: string): void {
+  if (path === ":memory:" || !existsSync(path) || statSync(path).size === 0) return;
+  const head = Buffer.alloc(HEADER.length);
+  const file = openSync(path, "r");
+  try {
+    readSync(file, head, 0, head.length, 0);
+  } finally {
+    closeSync(file);
+  }
+  if (head.toString("latin1") !== HEADER) throw corrupt(path);
+}
+
+const BUSY = 5;
+const LOCKED = 6;
+const CORRUPT = 11;
+const FULL = 13;
+const CANNOT_OPEN = 14;
+const NOT_A_DATABASE = 26;
+
+function guarded<Result>(path: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (thrown) {
+    throw thrown instanceof HortusError ? thrown : plainError(path, thrown);
+  }
+}
+
+function plainError(path: string, thrown: unknown): unknown {
+  const code = (thrown as { errcode?: number }).errcode;
+  if (code === undefined) return thrown;
+  switch (code & 0xff) {
+    case BUSY:
+    case LOCKED:
+      return new HortusError(
+        "graph.locked",
+        `${path} is being written by another process: wait for it to finish, then try again.`,
+        { path },
+        thrown,
+      );
+    case CORRUPT:
+    case NOT_A_DATABASE:
+      return corrupt(path, thrown);
+    case FULL:
+      return new HortusError("internal", `No space left to write ${path}: free some and run the same command again.`, { path }, thrown);
+    case CANNOT_OPEN:
+      return new HortusError(
+        "input.invalid",
+        `Cannot open ${path}: check that it exists and that you may read and write it.`,
+        { path },
+        thrown,
+      );
+    default:
+      return thrown;
+  }
+}
+
+function corrupt(path: string, cause?: unknown): HortusError {
+  return new HortusError(
+    "graph.corrupt",
+    `${path} is not a readable database: restore a backup, or move it away and grow again.`,
+    { path },
+    cause,
+  );
+}
