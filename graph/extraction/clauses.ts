@@ -79,9 +79,9 @@ const LENDS_OBJECT = new Set([
 ]);
 
 function verbClaims(chunks: readonly Chunk[], at: number, verb: Verb, subject: Subject, role: string | undefined, emit: Emit): void {
-  if (verb.copula) return copulaClaims(chunks, at, verb, subject, role, emit);
-  if (verb.passive) return passiveClaims(chunks, at, verb, subject, emit);
-  activeClaims(chunks, at, verb, subject, emit);
+  if (verb.copula) copulaClaims(chunks, at, verb, subject, role, emit);
+  else if (verb.passive) passiveClaims(chunks, at, verb, subject, emit);
+  else activeClaims(chunks, at, verb, subject, emit);
 }
 
 function patternFor(subject: Subject, verb: Verb, plain: Pattern): Pattern {
@@ -121,7 +121,7 @@ function passiveClaims(chunks: readonly Chunk[], at: number, verb: Verb, subject
   const next = chunks[at + 1];
   if (next?.kind === "np" && NAMING.has(verb.lemma)) {
     const typed = { type: "is-a", flipped: false };
-    return cross(
+    cross(
       subject.members,
       listStartingAt(chunks, at + 1).slice(0, 1),
       typed,
@@ -130,6 +130,7 @@ function passiveClaims(chunks: readonly Chunk[], at: number, verb: Verb, subject
       patternFor(subject, verb, "passive-preposition"),
       emit,
     );
+    return;
   }
   let scan = at + 1;
   let first = true;
@@ -152,7 +153,7 @@ const NAMING = new Set(["call", "name", "term", "consider", "deem", "label"]);
 function agentClaims(verb: Verb, subject: Subject, agents: readonly number[], to: number, emit: Emit): void {
   const pattern = patternFor(subject, verb, "passive-agent");
   const own = typeOfVerb(verb.lemma, "by", true);
-  if (own.type !== `${verb.lemma}-by`) return cross(subject.members, agents, own, verb, [verb.from, to], pattern, emit);
   const active = typeOfVerb(verb.lemma, null, false);
-  cross(subject.members, agents, { type: active.type, flipped: !active.flipped }, verb, [verb.from, to], pattern, emit);
+  const typed = own.type === `${verb.lemma}-by` ? { type: active.type, flipped: !active.flipped } : own;
+  cross(subject.members, agents, typed, verb, [verb.from, to], pattern, emit);
 }

@@ -17,9 +17,9 @@ export function copulaClaims(
 ): void {
   const next = chunks[at + 1];
   if (next === undefined) return;
-  if (next.kind === "np" && role !== undefined) return roleOf(chunks, at, verb, subject, role, emit);
-  if (next.kind === "np") return isA(chunks, at, verb, subject, emit);
-  if (next.kind === "adj") adjective(chunks, at, verb, subject, emit);
+  if (next.kind === "np" && role !== undefined) roleOf(chunks, at, verb, subject, role, emit);
+  else if (next.kind === "np") isA(chunks, at, verb, subject, emit);
+  else if (next.kind === "adj") adjective(chunks, at, verb, subject, emit);
 }
 
 function isA(chunks: readonly Chunk[], at: number, verb: Verb, subject: Subject, emit: Emit): void {
@@ -40,7 +40,7 @@ function isA(chunks: readonly Chunk[], at: number, verb: Verb, subject: Subject,
 
 /** "is a component of Y": the role says the relation. */
 function roleOf(chunks: readonly Chunk[], at: number, verb: Verb, subject: Subject, role: string, emit: Emit): void {
-  const row = ROLE_NOUNS[role]!;
+  const row = ROLE_NOUNS.get(role)!;
   const typed = { type: row.replace("<", ""), flipped: row.startsWith("<") };
   cross(subject.members, listStartingAt(chunks, at + 1), typed, verb, [verb.from, verb.to], "role", emit);
 }
@@ -60,7 +60,8 @@ function adjective(chunks: readonly Chunk[], at: number, verb: Verb, subject: Su
   const range = [verb.from, joint.to] as const;
   if (joint.word === "than") {
     if (!/(?:er|more|less|better|worse)$/.test(adjectives)) return;
-    return cross(subject.members, members, { type: kebab(`${adjectives} than`), flipped: false }, verb, range, "comparative", emit);
+    cross(subject.members, members, { type: kebab(`${adjectives} than`), flipped: false }, verb, range, "comparative", emit);
+    return;
   }
   const phrase = `${adjectives} ${joint.word}`;
   if (!isKnownPhrase(`be ${phrase}`) && !PREDICATIVE.has(phrase)) return;

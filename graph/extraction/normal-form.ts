@@ -2,6 +2,7 @@
 
 import { isFormula, isSymbol } from "#graph/extraction/formulas.ts";
 import { singular } from "#graph/extraction/plurals.ts";
+import { remember } from "#graph/extraction/remember.ts";
 import type { TermKey } from "#graph/model.ts";
 
 const GREEK: Readonly<Record<string, string>> = Object.fromEntries(
@@ -42,7 +43,7 @@ export function normalForm(surface: string): TermKey {
   const plain = plainScripts(text);
   if (isFormula(text) || isFormula(plain)) return plain as TermKey;
   const words = text.split(/[\s\-‐‑‒–—/_]+/u).flatMap(splitPunctuation);
-  const keyed = words.map(keyOfWord).filter((word) => word !== "");
+  const keyed = words.map(wordKey).filter((word) => word !== "");
   while (keyed.length > 1 && LEADING.has(keyed[0]!)) keyed.shift();
   const key = inverted(keyed).map((word, index, all) => (index === all.length - 1 ? singularWord(word) : word));
   return (key.join(" ") || text.toLowerCase()) as TermKey;
@@ -57,6 +58,8 @@ function splitPunctuation(word: string): string[] {
   const bare = word.replace(/['’]s$/iu, "").replace(/^[^\p{L}\p{N}]+/u, "");
   return [/[+⁺⁻]$/u.test(bare) && isFormula(plainScripts(bare)) ? bare : bare.replace(/[^\p{L}\p{N}]+$/u, "")];
 }
+
+const wordKey = remember(keyOfWord);
 
 /** One word, folded; names and formulas keep their case. */
 function keyOfWord(word: string): string {

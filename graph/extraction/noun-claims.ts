@@ -70,7 +70,7 @@ function apposition(chunks: readonly Chunk[], at: number): RawClaim[] {
 /** "the inhibition of X by Y": Y inhibits X. */
 function nominal(tokens: readonly Token[], chunks: readonly Chunk[], at: number): RawClaim[] {
   const action = phraseAt(chunks, at)!;
-  const lemma = NOMINALISATIONS[singular(tokens[action.to - 1]!.lower)];
+  const lemma = NOMINALISATIONS.get(singular(tokens[action.to - 1]!.lower));
   const patient = phraseAt(chunks, at + 2);
   const by = chunks[at + 3];
   if (

@@ -40,7 +40,7 @@ export function joinPhrases(tokens: readonly Token[], chunks: readonly Chunk[]):
       continue;
     }
     const head = singular(tokens[chunk.to - 1]!.lower);
-    const role = joined.at(-1)?.kind === "vg" && (joined.at(-1) as { copula?: boolean }).copula === true && Object.hasOwn(ROLE_NOUNS, head);
+    const role = joined.at(-1)?.kind === "vg" && (joined.at(-1) as { copula?: boolean }).copula === true && ROLE_NOUNS.has(head);
     if (role) roles.set(joined.length, head);
     if (role || isTransparent(tokens, chunk, head)) {
       joined.push({ ...tail, from: chunk.from, determiner: chunk.determiner ?? tail.determiner });
@@ -62,13 +62,28 @@ function isTransparent(tokens: readonly Token[], chunk: NounPhrase, head: string
   return TRANSPARENT_HEADS.has(head) && chunk.to - chunk.from <= 4 && tokens[chunk.to - 1]!.kind !== "symbol";
 }
 
+/** Listed, or a noun of action or quality by its ending. */
+function isRelational(head: string): boolean {
+  return (
+    RELATIONAL_HEADS.has(head) ||
+    (head.length > 6 && /(?:ing|ness|[lvc]ity|osity|i[sz]ation|[aeo]ction|[lmnrt]ation|ption)$/u.test(head) && !THINGS.has(head))
+  );
+}
+
+/** Nouns with such an ending that are things, not actions. */
+const THINGS = new Set(
+  "population section station location solution fraction building coating training setting meaning direction generation application publication combination implementation explanation foundation organization".split(
+    " ",
+  ),
+);
+
 function joins(tokens: readonly Token[], chunks: readonly Chunk[], at: number, head: string): boolean {
   const chunk = chunks[at] as NounPhrase;
   const tail = chunks[at + 2] as NounPhrase;
-  if (!RELATIONAL_HEADS.has(head) && !RELATIONAL_HEADS.has(tokens[chunk.to - 1]!.lower)) return false;
+  if (!isRelational(head) && !RELATIONAL_HEADS.has(tokens[chunk.to - 1]!.lower)) return false;
   if (tail.first === tail.last || tail.last - contentFrom(chunk) > LONGEST_JOINED || tail.from !== (chunks[at + 1] as { to: number }).to)
     return false;
   const after = chunks[at + 3];
-  if (Object.hasOwn(NOMINALISATIONS, head) && after?.kind === "prep" && after.word === "by") return false;
+  if (NOMINALISATIONS.has(head) && after?.kind === "prep" && after.word === "by") return false;
   return !(after?.kind === "prep" && after.word === "of");
 }

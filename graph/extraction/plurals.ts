@@ -1,6 +1,8 @@
 // Singular of an English or Latin noun in lower case. Tables first, endings after; scientific words come before everyday ones.
 
-const IRREGULAR: Readonly<Record<string, string>> = Object.fromEntries(
+import { remember } from "#graph/extraction/remember.ts";
+
+const IRREGULAR: ReadonlyMap<string, string> = new Map(
   (
     "analyses:analysis hypotheses:hypothesis syntheses:synthesis bases:base axes:axis matrices:matrix indices:index vertices:vertex " +
     "appendices:appendix vortices:vortex helices:helix cortices:cortex phenomena:phenomenon criteria:criterion bacteria:bacterium " +
@@ -29,14 +31,12 @@ const UNCHANGED = new Set(
 );
 
 /** The singular of a lower-case noun; a word that is not a plural comes back as it is. */
-export function singular(word: string): string {
-  if (word.length < 4 || !/[seain]$|ice$|eet$|eeth$/.test(word)) return IRREGULAR[word] ?? word;
-  const known = IRREGULAR[word];
-  if (known !== undefined && Object.hasOwn(IRREGULAR, word)) return known;
-  if (UNCHANGED.has(word)) return word;
-  if (/(?:ae)$/.test(word)) return word.slice(0, -1);
-  if (!word.endsWith("s")) return word;
-  return withoutS(word);
+export const singular = remember(singularOf);
+
+function singularOf(word: string): string {
+  const known = IRREGULAR.get(word);
+  if (known !== undefined) return known;
+  return word.length < 4 || UNCHANGED.has(word) || !/(?:s|ae)$/.test(word) ? word : withoutS(word);
 }
 
 function withoutS(word: string): string {

@@ -6,6 +6,7 @@ import { clauseClaims } from "#graph/extraction/clauses.ts";
 import { confidenceOf } from "#graph/extraction/confidence.ts";
 import { normalForm } from "#graph/extraction/normal-form.ts";
 import { nounClaims } from "#graph/extraction/noun-claims.ts";
+import { settleParticiples } from "#graph/extraction/participles.ts";
 import { joinPhrases } from "#graph/extraction/phrases.ts";
 import type { RawClaim } from "#graph/extraction/raw-claim.ts";
 import { relationType } from "#graph/extraction/relation-types.ts";
@@ -28,7 +29,7 @@ export function readSentence(
   const { tokens } = sentence;
   repairTags(tokens);
   const { main, asides } = runsOf(tokens);
-  const { chunks, inner, roles } = joinPhrases(tokens, chunksOf(tokens, main));
+  const { chunks, inner, roles } = joinPhrases(tokens, settleParticiples(chunksOf(tokens, main)));
   const named = [
     ...phrasesIn(chunks),
     ...inner,

@@ -43,7 +43,8 @@ controls|cause|controlled-by|control, regulate, govern, modulate, determine, dri
 affects|cause|affected-by|affect, influence, impact, alter, change, modify, act on, shape, perturb, bias, damage, degrade
 stabilizes|cause|stabilized-by|stabilize, stabilise, maintain, preserve, sustain, retain, conserve, reinforce, stiffen, toughen, harden
 consists-of|structure|part-of|consist of, comprise, contain, include, incorporate, embed, be composed of, be made of, be made from, be made up of, be built from, be formed of, be rich in, be comprised of, be constructed from, be assembled from, encompass, <constitute, <make up, <compose, <be embedded in, <be part of, <belong in, <be contained in, <be included in
-has-property|structure|property-of|have, possess, exhibit, show, display, feature, carry, bear, share, be characterized by, be characterised by, be endowed with, own, be equipped with
+has-property|structure|property-of|exhibit, show, display, be characterized by, be characterised by
+has|structure|held-by|have, possess, own, carry, bear, feature, share, be endowed with, be equipped with
 forms|transformation|formed-by|form, produce, generate, create, yield, synthesize, synthesise, secrete, build, construct, make up of, give rise to, assemble into, self-assemble into, develop into, grow into, fabricate, release, emit, deposit, <form from, <be made by, <be formed from, <be produced from, <be synthesized from, <be synthesised from, <derive from, <be derived from, <be obtained from, <be prepared from, <be extracted from, <be generated from
 transforms-into|transformation|transformed-from|transform into, convert into, convert to, turn into, be converted into, be converted to, be transformed into, become, be reduced to, change into, be translated into
 binds|interaction|binds|bind, bind to, adhere to, attach to, be bound to, be attached to, bond to, bond with, coordinate, coordinate with, chelate, complex with, be linked to, link to, link, connect, connect to, join, be connected to, cross-link, crosslink, adsorb, anchor, tether, be anchored to
@@ -114,12 +115,17 @@ export function relationType(type: string): RelationType | undefined {
 export function typeOfVerb(lemma: string, preposition: string | null, passive: boolean): TypedVerb {
   const phrase = preposition === null ? lemma : `${lemma} ${preposition}`;
   const found = (passive ? byPhrase.get(`be ${phrase}`) : undefined) ?? byPhrase.get(phrase);
-  return found ?? { type: kebab(phrase), flipped: false };
+  return found ?? { type: kebab(american(phrase)), flipped: false };
 }
 
 /** Whether a verb with a preposition (or a passive, or an adjective after "be") has a row of its own. */
 export function isKnownPhrase(phrase: string): boolean {
   return byPhrase.has(phrase);
+}
+
+/** One spelling for verbs outside the table: "hydrolyse" is "hydrolyze". */
+function american(phrase: string): string {
+  return phrase.replace(/^(.{3,}[^aeo])ise\b/u, "$1ize").replace(/lyse\b/u, "lyze");
 }
 
 /** Lower-case words joined with hyphens. */

@@ -15,7 +15,7 @@ export const LONGEST_SENTENCE = 1000;
 /** Tagged sentences of a block, in order. */
 export function sentencesOf(text: string, block: Block, tagger: Tagger): TaggedSentence[] {
   const tokens = tokenise(text, block.start, block.end);
-  const { tags, ends } = tagger(tokens.map((token) => token.plain));
+  const { tags, ends } = tagger(tokens.map((token, index) => (opensSentence(tokens, index) ? token.plain.toLowerCase() : token.plain)));
   tokens.forEach((token, index) => {
     token.tag = tags[index]!;
   });
@@ -44,6 +44,12 @@ function push(sentences: TaggedSentence[], tokens: readonly Token[], first: numb
 function depthAfter(depth: number, text: string): number {
   if (text === "(" || text === "[") return depth + 1;
   return text === ")" || text === "]" ? Math.max(0, depth - 1) : depth;
+}
+
+/** A capital at the start of a sentence says nothing, and makes the tagger see a name. */
+function opensSentence(tokens: readonly Token[], index: number): boolean {
+  const before = tokens[index - 1];
+  return tokens[index]!.kind === "word" && (before === undefined || /^[.?!:]$/.test(before.text)) && tokens[index]!.text !== "I";
 }
 
 /** Index of the sentence's last token when it ends at `index`, closing quotes and glued citation marks included. */

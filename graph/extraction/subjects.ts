@@ -101,9 +101,8 @@ function leftward(chunks: readonly Chunk[], end: number, verb: VerbGroup): Subje
   }
   const list = listEndingAt(chunks, last);
   if (list === null) return null;
-  const before = chunks[list.start - 1];
-  if (before?.kind === "vg") return afterVerb(chunks, list, verb);
-  return { ...list, pattern: "plain" };
+  if (chunks[list.start - 1]?.kind !== "vg") return { ...list, pattern: "plain" };
+  return afterVerb(chunks, list, verb) ?? lastConjunct(chunks, last, list);
 }
 
 /** The comma that opens what the comma at `close` ends: "X, which …, VG", "X, a protein, VG", "X, such as Y, VG". */
@@ -120,6 +119,14 @@ function openingBefore(chunks: readonly Chunk[], close: number): number | null {
     if (opens && chunks[scan - 1]!.kind === "np") return scan;
   }
   return null;
+}
+
+/** "A inhibits B, and C activates D": the phrase before the second verb is its subject, what stands before "and" is not. */
+function lastConjunct(chunks: readonly Chunk[], last: number, list: List): Subject | null {
+  let at = last;
+  while (is(chunks, at - 1, "prep") && phraseAt(chunks, at - 2) !== null) at -= 2;
+  const joined = chunks[at - 1]?.kind === "cc" || chunks[at - 1]?.kind === "comma";
+  return joined && at > list.start ? { members: [at], start: at, pattern: "plain" } : null;
 }
 
 interface List {

@@ -1,7 +1,7 @@
 // Mends the tagger where scientific prose misleads it: verbs taken for nouns, participles taken for verbs, names taken for numbers.
 
 import type { Token } from "#graph/extraction/tokens.ts";
-import { inflection, isKnownVerb } from "#graph/extraction/verbs.ts";
+import { inflection } from "#graph/extraction/verbs.ts";
 import type { Tag } from "#graph/extraction/wink.ts";
 
 const FIXED: Readonly<Record<string, Tag>> = {
@@ -47,6 +47,7 @@ export function repairTags(tokens: readonly Token[]): void {
     participle(tokens, index);
   });
   tokens.forEach((_, index) => {
+    verbWithoutSubject(tokens, index);
     afterAuxiliary(tokens, index);
     beforeDeterminer(tokens, index);
   });
@@ -94,6 +95,22 @@ function isVerbal(token: Token | undefined): boolean {
   return token?.tag === "VERB";
 }
 
+/** Adverbs that look like the adjectives they are before a noun. */
+const FLAT = new Set("fast rough early late long well close high low hard deep wide right straight free pre non multi".split(" "));
+
+/** "Fast bond exchange increases …", "Dirt and wear reduce …": a base form with nobody before it to do it is a noun. */
+function verbWithoutSubject(tokens: readonly Token[], index: number): void {
+  const token = tokens[index]!;
+  const after = tokens[index + 1];
+  if (token.tag === "ADV" && FLAT.has(token.lower) && (isNominal(after) || after?.tag === "VERB" || after?.tag === "ADJ") && index < 3)
+    token.tag = "ADJ";
+  if (token.tag !== "VERB" || !inflection(token.lower).forms.includes("base")) return;
+  const before = tokens[index - 1];
+  const opens = index === 0 || (index === 1 && before!.tag === "ADJ");
+  if (opens && isNominal(after)) token.tag = "NOUN";
+  else if (before?.tag === "CCONJ" && index === 2 && isNominal(tokens[0]) && after?.tag === "VERB") token.tag = "NOUN";
+}
+
 /** After a modal or "to" stands a base form; after "be" a participle: nouns there are mistakes. */
 function afterAuxiliary(tokens: readonly Token[], index: number): void {
   const token = tokens[index]!;
@@ -116,11 +133,18 @@ function startsObject(token: Token | undefined): boolean {
   );
 }
 
+const OWNERS = new Set("its their our".split(" "));
+
 /** "The pH controls the stability": a noun cannot stand between a noun and a determiner unless it is a verb. */
 function beforeDeterminer(tokens: readonly Token[], index: number): void {
   const token = tokens[index]!;
   const after = tokens[index + 1];
-  if ((token.tag !== "NOUN" && token.tag !== "ADJ") || after?.tag !== "DET" || !isNominal(tokens[index - 1])) return;
+  if (
+    (token.tag !== "NOUN" && token.tag !== "ADJ") ||
+    (after?.tag !== "DET" && !OWNERS.has(after?.lower ?? "")) ||
+    !isNominal(tokens[index - 1])
+  )
+    return;
   const { forms, known } = inflection(token.lower);
   if (known && (forms.includes("s") || forms.includes("base") || forms.includes("past"))) token.tag = "VERB";
 }
@@ -155,17 +179,28 @@ function* stretches(tokens: readonly Token[]): Generator<readonly [number, numbe
 
 /** A stretch without a finite verb: the best placed known verb among its nouns becomes one. */
 function rescueVerb(tokens: readonly Token[], from: number, to: number): void {
-  for (let index = from; index < to; index++) if (isFinite(tokens, index)) return;
+  let end = to;
+  for (let index = from; index < to; index++) {
+    if (!standsFinite(tokens, index)) continue;
+    if (!mayHang(tokens, index)) return;
+    end = Math.min(end, index);
+  }
   let best = -1;
-  let bestScore = 0;
-  for (let index = from + 1; index < to; index++) {
+  let bestScore = end < to ? 1 : 0;
+  for (let index = from + 1; index < end; index++) {
     const score = verbScore(tokens, index, from, to);
     if (score > bestScore) [best, bestScore] = [index, score];
   }
   if (best >= 0) tokens[best]!.tag = "VERB";
 }
 
-function isFinite(tokens: readonly Token[], index: number): boolean {
+/** "tips called spatulae": a past form right after a noun may hang on it instead of being the clause's verb. */
+function mayHang(tokens: readonly Token[], index: number): boolean {
+  const { forms } = inflection(tokens[index]!.lower);
+  return tokens[index]!.tag === "VERB" && forms.includes("participle") && forms.includes("past") && isNominal(tokens[index - 1]);
+}
+
+function standsFinite(tokens: readonly Token[], index: number): boolean {
   const token = tokens[index]!;
   if (token.tag === "AUX") return true;
   if (token.tag !== "VERB" || tokens[index - 1]?.lower === "to") return false;
@@ -186,8 +221,18 @@ function verbScore(tokens: readonly Token[], index: number, from: number, to: nu
   const agrees = forms.includes("s") ? !plural : forms.includes("base") && plural;
   if (!agrees) return 0;
   if (after === undefined) return 1;
-  if (after.tag === "DET") return 4;
-  if (after.tag === "ADJ" || after.tag === "ADV") return 3;
-  if (isNominal(after)) return 3;
-  return after.tag === "ADP" || after.lower === "to" ? 2 : 0;
+  const bonus = token.tag === "ADJ" ? 1.5 : 0;
+  if (after.tag === "DET") return 4 + bonus;
+  if (isNominal(after) && forms.includes("s") && isBaseVerb(after) && opensComplement(tokens[index + 2])) return 1;
+  if (after.tag === "ADJ" || after.tag === "ADV" || isNominal(after)) return 3 + bonus;
+  return after.tag === "ADP" || after.lower === "to" ? 2.5 + bonus : 0;
+}
+
+function isBaseVerb(token: Token): boolean {
+  const { forms, known } = inflection(token.lower);
+  return known && forms.includes("base");
+}
+
+function opensComplement(token: Token | undefined): boolean {
+  return token?.tag === "ADP" || token?.tag === "DET" || token?.lower === "to";
 }

@@ -1,6 +1,7 @@
 // Cuts a stretch of text into tokens with exact UTF-16 offsets, and gives each a plain stand-in word for the tagger.
 
 import { isFormula, isSymbol } from "#graph/extraction/formulas.ts";
+import { remember } from "#graph/extraction/remember.ts";
 import type { Tag } from "#graph/extraction/wink.ts";
 
 export type TokenKind = "word" | "number" | "formula" | "symbol" | "dotted" | "punctuation";
@@ -95,14 +96,26 @@ function token(text: string, start: number, kind: TokenKind, plain: string): Tok
 }
 
 function wordToken(text: string, start: number): Token {
-  if (/^[A-Za-z]{2,}$/.test(text) && !/[a-z][A-Z]|^[A-Z]{2,}/.test(text)) return token(text, start, "word", text);
-  if (/^\d[\d.,]*$/.test(text)) return token(text, start, "number", "12");
-  if (text === "A" || text === "a" || text === "I") return token(text, start, "word", text);
-  if (isFormula(text)) return token(text, start, "formula", "carbon");
-  if (isSymbol(text)) return token(text, start, "symbol", /^\p{Lu}[\p{Lu}\d-]*s$/u.test(text) ? "networks" : "carbon");
-  if (/n['’]t$/u.test(text)) return token(text, start, "word", text.replace("’", "'"));
+  const { kind, plain } = shapeOf(text);
+  return token(text, start, kind, plain);
+}
+
+interface Shape {
+  readonly kind: TokenKind;
+  readonly plain: string;
+}
+
+const shapeOf = remember(shaped);
+
+function shaped(text: string): Shape {
+  if (/^[A-Za-z]{2,}$/.test(text) && !/[a-z][A-Z]|^[A-Z]{2,}/.test(text)) return { kind: "word", plain: text };
+  if (/^\d[\d.,]*$/.test(text)) return { kind: "number", plain: "12" };
+  if (text === "A" || text === "a" || text === "I") return { kind: "word", plain: text };
+  if (isFormula(text)) return { kind: "formula", plain: "carbon" };
+  if (isSymbol(text)) return { kind: "symbol", plain: /^\p{Lu}[\p{Lu}\d-]*s$/u.test(text) ? "networks" : "carbon" };
+  if (/n['’]t$/u.test(text)) return { kind: "word", plain: text.replace("’", "'") };
   const last = /[A-Za-z]{2,}$/.exec(text)?.[0];
-  return token(text, start, "word", last === undefined ? "carbon" : last.toLowerCase());
+  return { kind: "word", plain: last === undefined ? "carbon" : last.toLowerCase() };
 }
 
 function dottedToken(text: string, start: number): Token {

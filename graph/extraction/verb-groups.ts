@@ -16,6 +16,8 @@ export interface VerbGroup {
   readonly hedged: boolean;
   /** Whether the main verb ends like a third person singular. */
   readonly singular: boolean | null;
+  /** A lone past form that may as well be a participle: participles.ts decides. */
+  readonly ambiguous: boolean;
 }
 
 const BE = new Set("be is are was were been being am".split(" "));
@@ -119,11 +121,8 @@ function verbAhead(tokens: readonly Token[], run: readonly number[], from: numbe
   while (scan < run.length && (tokens[run[scan]!]!.tag === "ADV" || tokens[run[scan]!]!.lower === "not")) scan++;
   const next = tokens[run[scan] ?? -1];
   if (next === undefined || scan - from > 2) return false;
-  return (
-    BE.has(next.lower) ||
-    (next.tag === "VERB" && /(?:ed|en|n|t|d|ne|ung|un|um|ad|ut)$/.test(next.lower)) ||
-    (next.tag === "VERB" && from > 0 && DO.has(tokens[run[from - 1]!]!.lower))
-  );
+  if (from > 0 && DO.has(tokens[run[from - 1]!]!.lower) && (next.tag === "VERB" || HAVE.has(next.lower))) return true;
+  return BE.has(next.lower) || (next.tag === "VERB" && /(?:ed|en|n|t|d|ne|ung|un|um|ad|ut)$/.test(next.lower));
 }
 
 /** "appears to inhibit", "is known to bind": the next verb takes the subject over. Consumes the "to". */
@@ -175,6 +174,7 @@ function finished(
     copula: main === null && state.be,
     negated: negating ? !state.negated : state.negated,
     hedged: state.hedged,
+    ambiguous: form === "finite" && loose && has("past") && has("participle"),
     singular: main === null ? null : has("s") ? true : has("base") && !state.auxiliary ? false : null,
   };
 }

@@ -1,6 +1,7 @@
 // Base form and inflection of English verbs: irregular forms as a table, known lemmas first, endings after. No tags, no context.
 
 import { RELATION_LEMMAS } from "#graph/extraction/relation-types.ts";
+import { remember } from "#graph/extraction/remember.ts";
 
 export type VerbForm = "base" | "s" | "past" | "participle" | "ing";
 
@@ -64,7 +65,9 @@ byForm.set("lies", { lemma: "lie", forms: ["s"], known: true });
 byForm.set("found", { lemma: "find", forms: ["past", "participle"], known: true });
 
 /** Base form and possible inflections of a lower-case word taken for a verb. */
-export function inflection(word: string): Inflection {
+export const inflection = remember(inflected);
+
+function inflected(word: string): Inflection {
   const remembered = byForm.get(word);
   if (remembered !== undefined) return remembered;
   const hyphen = word.lastIndexOf("-");

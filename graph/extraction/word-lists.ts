@@ -2,6 +2,14 @@
 
 const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/));
 
+const pairs = (list: string): ReadonlyMap<string, string> =>
+  new Map(
+    list
+      .trim()
+      .split(/\s+/)
+      .map((pair) => pair.split(":") as [string, string]),
+  );
+
 /** Adjectives and quantifiers in front of a noun that say which or how many, not what: trimmed from mentions. */
 export const TRIMMED = words(`
   such various several many few much more most less least other another certain different same similar own some any all both each every
@@ -84,7 +92,7 @@ export const RELATIONAL_HEADS = words(`
   dissociation repair recognition detection estimation classification extraction segmentation generation prediction identification representation interpretation understanding
   clumping spread spreading swelling shrinkage cracking bending buckling wetting wettability hydrophobicity polarity acidity reactivity toxicity mobility affinity specificity
   amplitude frequency wavelength intensity brightness color colour spacing ratio index constant law hydration dehydration sliding stretching melting freezing heating cooling
-  abundance lifetime durability tensile-strength surface charge potential function activity dynamics kinetics mechanics sequence theory`);
+  abundance formula lifetime durability surface charge potential function activity dynamics kinetics mechanics sequence theory`);
 
 /** Prepositions that may stand between a verb and what it governs. */
 export const PREPOSITIONS = words(`
@@ -92,77 +100,19 @@ export const PREPOSITIONS = words(`
   beyond despite inside outside near off out per than toward towards upon via without as like except throughout above via versus using`);
 
 /** Nouns of action with the verb they come from: "the inhibition of X by Y". */
-export const NOMINALISATIONS: Readonly<Record<string, string>> = {
-  absorption: "absorb",
-  activation: "activate",
-  adsorption: "adsorb",
-  binding: "bind",
-  cleavage: "cleave",
-  coating: "coat",
-  control: "control",
-  conversion: "convert",
-  degradation: "degrade",
-  deposition: "deposit",
-  destruction: "destroy",
-  detection: "detect",
-  disruption: "disrupt",
-  encoding: "encode",
-  enhancement: "enhance",
-  estimation: "estimate",
-  expression: "express",
-  extraction: "extract",
-  formation: "form",
-  generation: "generate",
-  hydrolysis: "hydrolyze",
-  improvement: "improve",
-  induction: "induce",
-  inhibition: "inhibit",
-  measurement: "measure",
-  mineralisation: "mineralize",
-  mineralization: "mineralize",
-  modulation: "modulate",
-  oxidation: "oxidize",
-  phosphorylation: "phosphorylate",
-  prediction: "predict",
-  prevention: "prevent",
-  production: "produce",
-  promotion: "promote",
-  recognition: "recognize",
-  reduction: "reduce",
-  regulation: "regulate",
-  release: "release",
-  removal: "remove",
-  replacement: "replace",
-  repression: "repress",
-  secretion: "secrete",
-  stabilisation: "stabilize",
-  stabilization: "stabilize",
-  stimulation: "stimulate",
-  suppression: "suppress",
-  synthesis: "synthesize",
-  transport: "transport",
-  treatment: "treat",
-};
+export const NOMINALISATIONS: ReadonlyMap<string, string> = pairs(`
+  absorption:absorb activation:activate adsorption:adsorb binding:bind cleavage:cleave coating:coat control:control
+  conversion:convert degradation:degrade deposition:deposit destruction:destroy detection:detect disruption:disrupt
+  encoding:encode enhancement:enhance estimation:estimate expression:express extraction:extract formation:form
+  generation:generate hydrolysis:hydrolyze improvement:improve induction:induce inhibition:inhibit measurement:measure
+  mineralisation:mineralize mineralization:mineralize modulation:modulate oxidation:oxidize phosphorylation:phosphorylate
+  prediction:predict prevention:prevent production:produce promotion:promote recognition:recognize reduction:reduce
+  regulation:regulate release:release removal:remove replacement:replace repression:repress secretion:secrete
+  stabilisation:stabilize stabilization:stabilize stimulation:stimulate suppression:suppress synthesis:synthesize
+  transport:transport treatment:treat`);
 
 /** Role nouns after a copula: "X is a component of Y" says more than is-a. `<` flips. */
-export const ROLE_NOUNS: Readonly<Record<string, string>> = {
-  activator: "activates",
-  basis: "enables",
-  cause: "causes",
-  component: "<consists-of",
-  constituent: "<consists-of",
-  determinant: "controls",
-  driver: "controls",
-  ingredient: "<consists-of",
-  inhibitor: "inhibits",
-  model: "models",
-  part: "<consists-of",
-  precursor: "forms",
-  product: "<forms",
-  property: "<has-property",
-  regulator: "controls",
-  source: "provides",
-  subset: "is-a",
-  subclass: "is-a",
-  substrate: "substrate-of",
-};
+export const ROLE_NOUNS: ReadonlyMap<string, string> = pairs(`
+  activator:activates basis:enables cause:causes component:<consists-of constituent:<consists-of determinant:controls
+  driver:controls ingredient:<consists-of inhibitor:inhibits model:models part:<consists-of precursor:forms product:<forms
+  property:<has-property regulator:controls source:provides subset:is-a subclass:is-a substrate:substrate-of`);
