@@ -4,11 +4,14 @@ import type { DecoderShape } from "#kernels/decode/decoder-shape.ts";
 
 const SMALLEST = 128;
 
-/** The capacity used for a sequence of this length: a function of the length alone, so that equal sequences run equal shapes. */
+/**
+ * The capacity used for a sequence of this length: a function of the length alone, so that equal sequences run equal shapes.
+ * Steps of 128 up to 1024 tokens, then an eighth of the last power of two: every step costs time for the whole capacity.
+ */
 export function capacityFor(length: number): number {
-  let capacity = SMALLEST;
-  while (capacity < length) capacity *= 2;
-  return capacity;
+  let step = SMALLEST;
+  while (length > 8 * step) step *= 2;
+  return Math.max(SMALLEST, Math.ceil(length / step) * step);
 }
 
 /** For each layer, keys and values [kvHeads, capacity, headSize]; rows past `length` are stale and must be masked. */
