@@ -1,0 +1,48 @@
+// What a code means to a shell. The table is exhaustive: a new error code does not compile until it has a place here.
+
+import type { ErrorCode } from "#kernels/errors.ts";
+
+export const EXIT = { done: 0, failed: 1, usage: 2, partly: 3, interrupted: 130 } as const;
+
+export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
+  "usage.invalid": EXIT.usage,
+  "input.invalid": EXIT.usage,
+  "document.corrupt": EXIT.usage,
+  "document.empty": EXIT.usage,
+  "document.encrypted": EXIT.usage,
+  "document.mistyped": EXIT.usage,
+  "document.too_large": EXIT.usage,
+  "document.unreadable": EXIT.usage,
+  "document.unsupported": EXIT.usage,
+  "document.collision": EXIT.usage,
+  "document.not_found": EXIT.usage,
+  "document.ambiguous": EXIT.usage,
+  "graph.missing_concept": EXIT.failed,
+  "graph.missing_document": EXIT.failed,
+  "graph.missing_evidence": EXIT.failed,
+  "graph.invalid_change": EXIT.failed,
+  "graph.conflict": EXIT.failed,
+  "graph.corrupt": EXIT.failed,
+  "graph.locked": EXIT.failed,
+  "graph.too_new": EXIT.failed,
+  "concept.not_found": EXIT.usage,
+  "model.missing": EXIT.failed,
+  "model.fetch_failed": EXIT.failed,
+  "model.checksum": EXIT.failed,
+  "model.unsupported": EXIT.usage,
+  "model.context_overflow": EXIT.failed,
+  "model.provider": EXIT.failed,
+  "kernel.shape": EXIT.failed,
+  "kernel.value": EXIT.failed,
+  "kernel.format": EXIT.failed,
+  "agent.invalid_output": EXIT.failed,
+  "agent.budget": EXIT.failed,
+  "run.not_found": EXIT.usage,
+  "run.not_resumable": EXIT.usage,
+  "ledger.tampered": EXIT.failed,
+  "judgement.not_found": EXIT.usage,
+  "judgement.decided": EXIT.usage,
+  "server.port_in_use": EXIT.failed,
+  interrupted: EXIT.interrupted,
+  internal: EXIT.failed,
+};

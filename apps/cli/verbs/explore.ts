@@ -1,0 +1,47 @@
+// search and path: looking at what the garden already says.
+
+import type { Action } from "#apps/cli/verb.ts";
+import { findPaths } from "#graph/paths/find-paths.ts";
+import { search as searchGarden } from "#graph/search/search.ts";
+import { EXIT } from "../exit-codes.ts";
+
+export const search: Action<{ mode: "hybrid" | "text" | "vector" | "graph"; limit: number }> = async (context, words, { mode, limit }) => {
+  const bench = await context.workbench({ create: false, embeddings: mode === "vector" || mode === "hybrid" });
+  const answer = await searchGarden(bench.garden, words.join(" "), { mode, limit });
+  const lines = answer.results.flatMap(({ kind, label, score, why, evidence }, index) => [
+    `${index + 1}. ${label}  (${kind}, ${score.toFixed(3)}: ${why})`,
+    ...evidence.slice(0, 1).map((span) => `     “${span.text.replace(/\s+/g, " ")}” (${span.document})`),
+  ]);
+  await context.terminal.result(answer, lines.length > 0 ? lines : ["Nothing found. Try other words, or grow more documents."]);
+  return EXIT.done;
+};
+
+type Strategy = "shortest" | "waypoint" | "diverse" | "semantic";
+
+export const path: Action<{ strategy: Strategy; count: number }> = async (context, [from = "", to = ""], { strategy, count }) => {
+  const bench = await context.workbench({ create: false, embeddings: true });
+  const answer = await findPaths(bench.garden, from, to, { strategy, count, seed: context.config.seed });
+  const lines = answer.paths.flatMap((found, index) => [
+    `Path ${index + 1} (score ${found.score.toFixed(3)})`,
+    ...found.relations.map(describeStep),
+  ]);
+  await context.terminal.result(
+    answer,
+    lines.length > 0 ? lines : [`No path from ${from} to ${to}. Nearest reachable: ${nearestOf(answer).join(", ") || "none"}.`],
+  );
+  return EXIT.done;
+};
+
+type PathAnswer = Awaited<ReturnType<typeof findPaths>>;
+type Step = PathAnswer["paths"][number]["relations"][number];
+
+function describeStep(step: Step): string {
+  const link = step.direction === "forward" ? `—${step.type}→` : `←${step.type}—`;
+  const quote = step.evidence[0];
+  const source = step.conjecture ? "  [conjecture]" : quote ? `\n      “${quote.text.replace(/\s+/g, " ")}” (${quote.document})` : "";
+  return `   ${step.fromLabel} ${link} ${step.toLabel}${source}`;
+}
+
+function nearestOf(answer: PathAnswer): readonly string[] {
+  return (answer.nearest ?? []).map((concept) => concept.label);
+}

@@ -1,0 +1,52 @@
+// model pull, list, probe: weights on this machine and what they can be trusted with.
+
+import { probeModel } from "#agents/probe.ts";
+import type { Action } from "#apps/cli/verb.ts";
+import { openConfiguredModel } from "#apps/workbench.ts";
+import { HortusError } from "#kernels/errors.ts";
+import { DEFAULT_LANGUAGE_MODEL, WEIGHTS } from "#kernels/weights/registry.ts";
+import { ensureWeights, listWeights } from "#kernels/weights/weights.ts";
+import { EXIT } from "../exit-codes.ts";
+
+export const pull: Action<{ from?: string }> = async ({ config, terminal, signal }, [id], { from }) => {
+  const wanted = id === undefined && from === undefined ? WEIGHTS.map((entry) => entry.id) : [id ?? DEFAULT_LANGUAGE_MODEL];
+  const files = [];
+  for (const one of wanted) {
+    const progress = terminal.progress(`fetching ${one}`);
+    const onProgress = ({ phase, done, total }: { phase: string; done: number; total: number }) =>
+      progress.update(done, total, "bytes", phase);
+    files.push(await ensureWeights(one, { cacheFolder: config.cacheFolder, signal, from, onProgress }).finally(() => progress.end()));
+  }
+  await terminal.result(
+    { weights: files },
+    files.map((one) => `${one.id}: ${one.model}`),
+  );
+  return EXIT.done;
+};
+
+export const list: Action<object> = async ({ config, terminal }) => {
+  const known = await listWeights(config.cacheFolder);
+  const weights = known.map(({ entry, bytes, files }) => ({ id: entry.id, licence: entry.licence, bytes, here: files !== null }));
+  await terminal.result(
+    { weights },
+    weights.map(({ id, licence, bytes, here }) => `${here ? "here   " : "missing"}  ${id}  ${Math.round(bytes / 1e6)} MB  ${licence}`),
+  );
+  return EXIT.done;
+};
+
+export const probe: Action<object> = async ({ config, terminal, signal }) => {
+  const progress = terminal.progress("opening the model");
+  const model = await openConfiguredModel(config, {
+    signal,
+    onWeights: ({ done, total, phase }) => progress.update(done, total, "bytes", phase),
+  }).finally(() => progress.end());
+  if (model === null) throw new HortusError("usage.invalid", "There is nothing to probe with --model none.");
+  try {
+    const capabilities = await probeModel(model, config.cacheFolder, { signal });
+    const lines = Object.entries(capabilities.roles).map(([role, { able, why }]) => `${able ? "may fill" : "composer"}  ${role}: ${why}`);
+    await terminal.result(capabilities, [`${model.id}`, ...lines]);
+  } finally {
+    await model[Symbol.asyncDispose]();
+  }
+  return EXIT.done;
+};
