@@ -1,0 +1,120 @@
+// Ways from one concept to another, each step with the sentences that say it. Only observed, affirmed relations are walked.
+
+import type { Garden } from "#graph/garden.ts";
+import type { Concept, ConceptId } from "#graph/model.ts";
+import { chanceFor } from "#graph/paths/chance.ts";
+import { type ConceptGraph, linksOf, loadConceptGraph } from "#graph/paths/concept-graph.ts";
+import { diverseWalks } from "#graph/paths/diverse.ts";
+import { type FoundPath, foundPath } from "#graph/paths/found-path.ts";
+import { linkCosts, semanticCosts } from "#graph/paths/link-costs.ts";
+import { nearestReachable, type ReachableConcept } from "#graph/paths/nearest.ts";
+import { waypointWalks } from "#graph/paths/waypoints.ts";
+import { spanReader } from "#graph/search/citations.ts";
+import { similarityTo } from "#graph/search/concept-vectors.ts";
+import { findConcept } from "#graph/search/find-concept.ts";
+import type { Adjacency } from "#kernels/compact-graph/compact-graph.ts";
+import { kShortestWalks } from "#kernels/compact-graph/k-shortest.ts";
+import { type Costs, distancesTo, shortestWalk, type Walk } from "#kernels/compact-graph/shortest-path.ts";
+import { HortusError } from "#kernels/errors.ts";
+
+export const PATH_STRATEGIES = ["shortest", "waypoint", "diverse", "semantic"] as const;
+export type PathStrategy = (typeof PATH_STRATEGIES)[number];
+
+export interface PathOptions {
+  readonly strategy: PathStrategy;
+  readonly count: number;
+  readonly seed: number;
+}
+
+export interface PathAnswer {
+  readonly from: ConceptId;
+  readonly to: ConceptId;
+  readonly fromLabel: string;
+  readonly toLabel: string;
+  /** The strategy that was used; differs from the one asked for when a note says why. */
+  readonly strategy: PathStrategy;
+  readonly seed: number;
+  /** Best first by the strategy's own order. */
+  readonly paths: readonly FoundPath[];
+  /** When there is no path: what can be reached from one end and lies nearest to the other. */
+  readonly nearest: readonly ReachableConcept[];
+  /** In words: a name that was not matched exactly, a strategy that could not be used. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Shortest: the `count` loopless paths of least cost. Diverse: loopless paths that share little. Waypoint: through concepts drawn near the
+ * best path. Semantic: through concepts that are like the goal; without vectors it falls back to shortest and says so.
+ * Every path is simple; the same garden, options and seed give the same answer.
+ * @throws `concept.not_found` when a name means nothing here; `usage.invalid` when count is not a positive whole number
+ */
+export async function findPaths(garden: Garden, from: string, to: string, options: PathOptions): Promise<PathAnswer> {
+  if (!Number.isInteger(options.count) || options.count < 1) {
+    throw new HortusError("usage.invalid", `The number of paths must be a whole number from 1, not ${options.count}.`, {
+      count: options.count,
+    });
+  }
+  const [source, target] = [await findConcept(garden, from), await findConcept(garden, to)];
+  const notes = [readAs(from, source), readAs(to, target)].filter((note) => note !== null);
+  return pathsBetween(garden, source.concept, target.concept, options, notes);
+}
+
+/** `findPaths` for concepts already in hand. */
+export async function pathsBetween(
+  garden: Garden,
+  from: Concept,
+  to: Concept,
+  options: PathOptions,
+  known: readonly string[] = [],
+): Promise<PathAnswer> {
+  const graph = await loadConceptGraph(garden.store);
+  const [source, target] = [nodeOf(graph, from), nodeOf(graph, to)];
+  const rows = linksOf(graph);
+  const costs = linkCosts(rows);
+  const notes = [...known];
+  if (source === target) notes.push(`Both names mean the concept "${from.label}".`);
+  const similarity = options.strategy === "semantic" || source === target ? await similarityTo(garden, graph, target) : null;
+  const strategy = options.strategy === "semantic" && similarity === null ? "shortest" : options.strategy;
+  if (strategy !== options.strategy) notes.push("No vectors in this garden: shortest paths instead of semantic ones.");
+  const walks = source === target ? [] : walksOf(rows, costs, similarity, source, target, { ...options, strategy });
+  const reader = spanReader(garden.store);
+  const found = await Promise.all(walks.map((walk) => foundPath(graph, rows, costs, walk, reader)));
+  const paths = found.filter((path) => path !== null);
+  if (paths.length < found.length)
+    notes.push(`${found.length - paths.length} path(s) left out: their evidence no longer matches its document.`);
+  const nearest = paths.length > 0 ? [] : await nearestReachable(garden, graph, rows, distancesTo(rows, costs, source), source, target);
+  const ends = { from: from.id, to: to.id, fromLabel: from.label, toLabel: to.label };
+  return { ...ends, strategy, seed: options.seed, paths, nearest, notes };
+}
+
+function walksOf(
+  rows: Adjacency,
+  costs: Costs,
+  similarity: Float32Array | null,
+  source: number,
+  target: number,
+  { strategy, count, seed }: PathOptions,
+): readonly Walk[] {
+  switch (strategy) {
+    case "shortest":
+      return kShortestWalks(rows, costs, source, target, count);
+    case "diverse":
+      return diverseWalks(rows, costs, source, target, count);
+    case "semantic":
+      return kShortestWalks(rows, semanticCosts(costs, similarity!), source, target, count);
+    case "waypoint": {
+      const best = shortestWalk(rows, costs, source, target);
+      return best === null ? [] : waypointWalks(rows, costs, best, count, chanceFor(seed, "waypoint", source, target));
+    }
+  }
+}
+
+function nodeOf(graph: ConceptGraph, concept: Concept): number {
+  const node = graph.indexOf.get(concept.id);
+  if (node !== undefined) return node;
+  throw new HortusError("concept.not_found", `"${concept.label}" is no longer in the garden; search for it again.`, { id: concept.id });
+}
+
+function readAs(name: string, found: { readonly concept: Concept; readonly exact: boolean }): string | null {
+  return found.exact ? null : `"${name}" was read as "${found.concept.label}".`;
+}

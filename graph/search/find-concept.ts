@@ -1,0 +1,120 @@
+// The concept a person means by a name: exactly, or else the nearest one, said to be so. It never guesses silently.
+
+import { normalForm } from "#graph/extraction/normal-form.ts";
+import type { Garden } from "#graph/garden.ts";
+import type { Concept, ConceptId, TermKey } from "#graph/model.ts";
+import { letterOverlap, wordOverlap } from "#graph/search/words.ts";
+import type { GraphStore } from "#graph/store/graph-store.ts";
+import { HortusError } from "#kernels/errors.ts";
+import { topK } from "#kernels/vectors/top-k.ts";
+
+export interface FoundConcept {
+  readonly concept: Concept;
+  /** The name is the concept's id, label, an alias or one of its terms, up to case, plural and spelling. */
+  readonly exact: boolean;
+  /** Other concepts the name may mean, nearest first. */
+  readonly alternatives: readonly Concept[];
+}
+
+interface Candidate {
+  readonly concept: Concept;
+  readonly nearness: number;
+}
+
+/** Candidates of each kind that are looked at. */
+const POOL = 20;
+const ALTERNATIVES = 5;
+/** A name is taken for a concept when at least half of their words are shared, or the cosine is that of a paraphrase. */
+const ENOUGH_WORDS = 0.5;
+const ENOUGH_COSINE = 0.6;
+
+/**
+ * Exact by id, term key, label or alias; else by full text; else by meaning.
+ * @throws `concept.not_found` with up to five `suggestions` in its facts
+ */
+export async function findConcept(garden: Garden, name: string): Promise<FoundConcept> {
+  const exact = await exactly(garden.store, name);
+  const near = await nearby(garden, name);
+  if (exact !== null) return { concept: exact, exact: true, alternatives: others(near, exact) };
+  const best = near[0];
+  if (best !== undefined && sameName(best.concept, name))
+    return { concept: best.concept, exact: true, alternatives: others(near, best.concept) };
+  if (best !== undefined && best.nearness >= 1) return { concept: best.concept, exact: false, alternatives: others(near, best.concept) };
+  const suggestions =
+    near.length > 0 ? near.slice(0, ALTERNATIVES).map(({ concept }) => concept.label) : await spelledLike(garden.store, name);
+  const hint = suggestions.length === 0 ? "Search the garden for what it holds." : `Near it: ${suggestions.join(", ")}.`;
+  throw new HortusError("concept.not_found", `No concept "${name.slice(0, 100)}" in this garden. ${hint}`, {
+    name: name.slice(0, 200),
+    suggestions,
+  });
+}
+
+async function exactly(store: GraphStore, name: string): Promise<Concept | null> {
+  const [byId] = await store.concepts([name as ConceptId]);
+  if (byId !== undefined) return byId;
+  const keys = [...new Set([normalForm(name), normalForm(name.toLowerCase()), name as TermKey])].filter((key) => key !== "");
+  const owners = await store.conceptsOfTerms(keys);
+  const owner = keys.map((key) => owners.find(({ term }) => term === key)).find((found) => found !== undefined);
+  return owner === undefined ? null : ((await store.concepts([owner.concept]))[0] ?? null);
+}
+
+/** Candidates by text and by meaning, nearest first; nearness ≥ 1 is near enough to be taken. */
+async function nearby(garden: Garden, name: string): Promise<readonly Candidate[]> {
+  const cosine = await byMeaning(garden, name);
+  const hits = await garden.store.searchText(name, { kinds: ["concept"], limit: POOL });
+  const ids = [...new Set([...hits.map(({ id }) => id as ConceptId), ...cosine.keys()])];
+  const concepts = await garden.store.concepts(ids);
+  return concepts
+    .map((concept) => {
+      const names = [concept.label, ...concept.aliases];
+      const words = sameName(concept, name) ? 2 : Math.max(...names.map((other) => wordOverlap(name, other))) / ENOUGH_WORDS;
+      return { concept, nearness: Math.max(words, (cosine.get(concept.id) ?? 0) / ENOUGH_COSINE) };
+    })
+    .sort(
+      (a, b) =>
+        b.nearness - a.nearness || b.concept.documents - a.concept.documents || ids.indexOf(a.concept.id) - ids.indexOf(b.concept.id),
+    );
+}
+
+async function byMeaning(garden: Garden, name: string): Promise<ReadonlyMap<ConceptId, number>> {
+  if (garden.embedder === null || name.trim() === "") return new Map();
+  const matrix = await garden.store.vectorMatrix(garden.embedder.id, "term");
+  if (matrix.keys.length === 0) return new Map();
+  const [query] = await garden.embedder.embed([name]);
+  const rows = topK(matrix.data, query!, POOL);
+  const owners = await garden.store.conceptsOfTerms(rows.map(({ row }) => matrix.keys[row] as TermKey));
+  const conceptOf = new Map(owners.map(({ term, concept }) => [term as string, concept] as const));
+  const best = new Map<ConceptId, number>();
+  for (const { row, score } of rows) {
+    const concept = conceptOf.get(matrix.keys[row]!);
+    if (concept !== undefined && !best.has(concept)) best.set(concept, score);
+  }
+  return best;
+}
+
+/** On the way to an error only: labels that look like the name, by letters. */
+async function spelledLike(store: GraphStore, name: string): Promise<string[]> {
+  const near: { label: string; likeness: number }[] = [];
+  for await (const page of store.allConcepts()) {
+    for (const { label } of page) {
+      const likeness = letterOverlap(name, label);
+      if (likeness >= 0.3) near.push({ label, likeness });
+    }
+  }
+  return near
+    .sort((a, b) => b.likeness - a.likeness)
+    .slice(0, ALTERNATIVES)
+    .map(({ label }) => label);
+}
+
+function sameName(concept: Concept, name: string): boolean {
+  const folded = name.trim().toLowerCase();
+  return [concept.label, ...concept.aliases].some((other) => other.toLowerCase() === folded);
+}
+
+function others(near: readonly Candidate[], chosen: Concept): readonly Concept[] {
+  return near
+    .filter(({ concept }) => concept.id !== chosen.id)
+    .slice(0, ALTERNATIVES)
+    .map(({ concept }) => concept);
+}

@@ -1,0 +1,27 @@
+// The words of a name, folded, and how many two names share. It knows spelling only.
+
+import { normalForm, termTokens } from "#graph/extraction/normal-form.ts";
+
+/** The folded words of a name: case, plural of the last word, hyphens and spelling normalised. */
+export function wordsOf(name: string): ReadonlySet<string> {
+  return new Set(termTokens(normalForm(name)).map((word) => word.toLowerCase()));
+}
+
+/** Dice coefficient of the two sets of words, 0–1. */
+export function wordOverlap(a: string, b: string): number {
+  const [x, y] = [wordsOf(a), wordsOf(b)];
+  const shared = [...x].filter((word) => y.has(word)).length;
+  return x.size + y.size === 0 ? 0 : (2 * shared) / (x.size + y.size);
+}
+
+/** Dice coefficient of letter trigrams, 0–1: near for a misspelling. */
+export function letterOverlap(a: string, b: string): number {
+  const [x, y] = [trigrams(a), trigrams(b)];
+  const shared = [...x].filter((trigram) => y.has(trigram)).length;
+  return x.size + y.size === 0 ? 0 : (2 * shared) / (x.size + y.size);
+}
+
+function trigrams(text: string): ReadonlySet<string> {
+  const padded = `  ${text.normalize("NFC").toLowerCase()} `;
+  return new Set(Array.from({ length: padded.length - 2 }, (_, at) => padded.slice(at, at + 3)));
+}
