@@ -20,6 +20,8 @@ CREATE TABLE recorded (key TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE fact (name TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE checkpoint (thread TEXT NOT NULL, ns TEXT NOT NULL, id TEXT NOT NULL, parent TEXT, type TEXT NOT NULL,
   body BLOB NOT NULL, metadata_type TEXT NOT NULL, metadata BLOB NOT NULL, PRIMARY KEY (thread, ns, id)) WITHOUT ROWID;
+CREATE TABLE checkpoint_value (thread TEXT NOT NULL, ns TEXT NOT NULL, channel TEXT NOT NULL, version TEXT NOT NULL, type TEXT NOT NULL,
+  body BLOB NOT NULL, PRIMARY KEY (thread, ns, channel, version)) WITHOUT ROWID;
 CREATE TABLE checkpoint_write (thread TEXT NOT NULL, ns TEXT NOT NULL, id TEXT NOT NULL, task TEXT NOT NULL, idx INTEGER NOT NULL,
   path TEXT NOT NULL, channel TEXT NOT NULL, type TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (thread, ns, id, task, idx)) WITHOUT ROWID;
 `,

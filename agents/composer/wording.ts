@@ -1,0 +1,76 @@
+// Small English: verb forms of relation types, plurals, lists. Knows words, not hypotheses.
+
+/** Types whose name is not already a verb in the third person: what to say instead, for one and for many. */
+const SPOKEN: Readonly<Record<string, readonly [one: string, many: string, bare: string]>> = {
+  "is-a": ["is a kind of", "are a kind of", "be a kind of"],
+  has: ["has", "have", "have"],
+  "has-property": ["has", "have", "have"],
+  "has-instance": ["includes", "include", "include"],
+  "part-of": ["is part of", "are part of", "be part of"],
+  "used-for": ["is used for", "are used for", "be used for"],
+  "located-in": ["is found in", "are found in", "be found in"],
+  "similar-to": ["is similar to", "are similar to", "be similar to"],
+  "associated-with": ["is associated with", "are associated with", "be associated with"],
+  "related-to": ["is related to", "are related to", "be related to"],
+};
+
+/** Adverbs and heads that look plural and are not. */
+const SINGULAR_ENDINGS = /(?:ss|us|is|ics|ous|series|species)$/i;
+
+/** Whether a label reads as a plural: "beta-sheet nanocrystals", but not "byssus" or "stress". */
+export function isPlural(label: string): boolean {
+  const head = label.split(/ of /)[0]!.trim().split(/\s+/).at(-1) ?? "";
+  return /[a-z]s$/.test(head) && !SINGULAR_ENDINGS.test(head);
+}
+
+/** A relation type as a verb phrase: `increases` → "increases", with many "increase", after "may" "increase". */
+export function verbPhrase(type: string, form: "one" | "many" | "bare"): string {
+  const spoken = SPOKEN[type];
+  if (spoken !== undefined) return spoken[form === "one" ? 0 : form === "many" ? 1 : 2];
+  const [verb = "", ...rest] = type.split("-");
+  return [form === "one" ? verb : bareVerb(verb), ...rest].join(" ");
+}
+
+/** "silk increases toughness": verb in number with its subject. */
+export function clause(from: string, type: string, to: string): string {
+  return `${from} ${verbPhrase(type, isPlural(from) ? "many" : "one")} ${to}`;
+}
+
+/** "silk may increase toughness". */
+export function modalClause(from: string, modal: string, type: string, to: string): string {
+  return `${from} ${modal} ${verbPhrase(type, "bare")} ${to}`;
+}
+
+function bareVerb(verb: string): string {
+  if (/(?:ss|sh|ch|x|z)es$/.test(verb)) return verb.slice(0, -2);
+  if (/ies$/.test(verb)) return `${verb.slice(0, -3)}y`;
+  return /[^s]s$/.test(verb) ? verb.slice(0, -1) : verb;
+}
+
+/** First letter upper case; what follows is as it was. */
+export function sentenceCase(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** "a", "a and b", "a, b and c". */
+export function listed(items: readonly string[]): string {
+  if (items.length < 2) return items.join("");
+  return `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+}
+
+/** A quotation of at most `limit` characters, cut at a word. */
+export function quoted(text: string, limit = 260): string {
+  const flat = text.replace(/\s+/g, " ").trim();
+  if (flat.length <= limit) return `“${flat}”`;
+  return `“${flat.slice(0, limit).replace(/\s+\S*$/, "")} …”`;
+}
+
+/** Ends with exactly one full stop, question or exclamation mark. */
+export function stopped(text: string): string {
+  return /[.!?…”]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`;
+}
+
+export function count(n: number, noun: string): string {
+  const words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+  return `${words[n] ?? n} ${noun}${n === 1 ? "" : "s"}`;
+}
