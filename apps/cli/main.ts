@@ -13,6 +13,9 @@ process.exitCode = await main(process.argv);
 
 async function main(argv: readonly string[]): Promise<number> {
   let exitCode: number = EXIT.done;
+  const finish = (code: number): void => {
+    exitCode = code;
+  };
   const program = new Command("hortus")
     .description("Grows knowledge gardens from papers, and cited hypotheses from gardens.")
     .version(version(), "--version")
@@ -25,7 +28,7 @@ async function main(argv: readonly string[]): Promise<number> {
   for (const group of VERBS) {
     const command = "verbs" in group ? new Command(group.name).summary(group.summary).description(group.summary) : null;
     for (const spec of "verbs" in group ? group.verbs : [group]) {
-      (command ?? program).addCommand(verb(spec, (code) => void (exitCode = code)).exitOverride());
+      (command ?? program).addCommand(verb(spec, finish).exitOverride());
     }
     if (command) program.addCommand(command.exitOverride());
   }

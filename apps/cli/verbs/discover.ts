@@ -59,9 +59,7 @@ async function withAgents(context: VerbContext, work: (agents: AgentContext) => 
 function follow(event: RunEvent, progress: Progress, terminal: Terminal): void {
   switch (event.kind) {
     case "run-started":
-      return terminal.note(
-        `${event.run} (garden version ${event.gardenVersion}, seed ${event.request.seed}, model ${event.request.model})`,
-      );
+      terminal.note(`${event.run} (garden version ${event.gardenVersion}, seed ${event.request.seed}, model ${event.request.model})`);
       return;
     case "progress":
       progress.update(event.done, event.total, "steps", event.label);
