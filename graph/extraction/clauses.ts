@@ -5,9 +5,8 @@ import type { Pattern } from "#graph/extraction/confidence.ts";
 import { copulaClaims } from "#graph/extraction/copula.ts";
 import { objectPreposition } from "#graph/extraction/object-prepositions.ts";
 import { cross, type Emit, type RawClaim, type Verb } from "#graph/extraction/raw-claim.ts";
-import { typeOfVerb } from "#graph/extraction/relation-types.ts";
+import { isKnownPhrase, typeOfVerb } from "#graph/extraction/relation-types.ts";
 import { listStartingAt, phraseAt, type Subject, subjectOf } from "#graph/extraction/subjects.ts";
-import type { VerbGroup } from "#graph/extraction/verb-groups.ts";
 import { HEDGING_VERBS, REPORTING_VERBS } from "#graph/extraction/word-lists.ts";
 
 /** All claims of a chunked sentence, in reading order of their verbs; duplicates are the caller's to drop. */
@@ -97,6 +96,7 @@ function activeClaims(chunks: readonly Chunk[], at: number, verb: Verb, subject:
     const typed = typeOfVerb(verb.lemma, null, false);
     cross(subject.members, listStartingAt(chunks, at + 1), typed, verb, [verb.from, verb.to], patternFor(subject, verb, "active"), emit);
   } else if (next.kind === "prep" && phraseAt(chunks, at + 2) !== null && GOVERNED_BY_VERB.has(next.word)) {
+    if (verb.form === "gerund" && !isKnownPhrase(`${verb.lemma} ${next.word}`)) return;
     const typed = typeOfVerb(verb.lemma, next.word, false);
     cross(
       subject.members,

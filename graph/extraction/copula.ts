@@ -55,11 +55,11 @@ function adjective(chunks: readonly Chunk[], at: number, verb: Verb, subject: Su
   }
   const joint = chunks[scan];
   if (joint?.kind !== "prep" || phraseAt(chunks, scan + 1) === null) return;
-  const adjectives = words.at(-1)!;
+  const adjectives = /^(?:more|less)$/.test(words[0]!) && words.length === 2 ? words.join(" ") : words.at(-1)!;
   const members = listStartingAt(chunks, scan + 1);
   const range = [verb.from, joint.to] as const;
   if (joint.word === "than") {
-    if (!/(?:er|more|less|better|worse)$/.test(adjectives)) return;
+    if (!/(?:er|better|worse)$|^(?:more|less) /.test(adjectives)) return;
     cross(subject.members, members, { type: kebab(`${adjectives} than`), flipped: false }, verb, range, "comparative", emit);
     return;
   }

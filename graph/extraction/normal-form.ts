@@ -45,7 +45,9 @@ export function normalForm(surface: string): TermKey {
   const words = text.split(/[\s\-‐‑‒–—/_]+/u).flatMap(splitPunctuation);
   const keyed = words.map(wordKey).filter((word) => word !== "");
   while (keyed.length > 1 && LEADING.has(keyed[0]!)) keyed.shift();
-  const key = inverted(keyed).map((word, index, all) => (index === all.length - 1 ? singularWord(word) : word));
+  const key = (/\sof\s/u.test(text) ? inverted(keyed) : keyed).map((word, index, all) =>
+    index === all.length - 1 ? singularWord(word) : word,
+  );
   return (key.join(" ") || text.toLowerCase()) as TermKey;
 }
 

@@ -33,7 +33,7 @@ export interface TypedVerb {
 const TABLE = `
 inhibits|cause|inhibited-by|inhibit, block, suppress, repress, hinder, impede, impair, disrupt, interfere with, attenuate, antagonize, antagonise, quench, retard, slow, silence, counteract, downregulate, down-regulate
 prevents|cause|prevented-by|prevent, avoid, stop, protect against, guard against, preclude, eliminate, resist
-causes|cause|caused-by|cause, induce, trigger, lead to, result in, give, elicit, provoke, bring, evoke, contribute to, cause to, <result from, <arise from, <stem from, <originate from, <be due to, <be attributed to, <be ascribed to, be responsible for, <be induced by
+causes|cause|caused-by|cause, induce, trigger, lead to, result in, give, elicit, provoke, bring, evoke, contribute to, cause to, <result from, <arise from, <stem from, <be due to, <be attributed to, <be ascribed to, be responsible for, <be induced by
 increases|cause|increased-by|increase, enhance, raise, elevate, boost, amplify, maximize, maximise, augment, promote, accelerate, speed, stimulate, upregulate, up-regulate, strengthen, intensify, widen
 decreases|cause|decreased-by|decrease, reduce, lower, diminish, minimize, minimise, weaken, lessen, limit, restrict, alleviate, mitigate, shorten, dampen, relieve, ease
 improves|cause|improved-by|improve, benefit, refine, optimize, optimise, advance, enrich, facilitate, boost performance
@@ -67,6 +67,7 @@ requires|function|required-by|require, need, demand, necessitate, call for, pres
 provides|function|provided-by|provide, offer, supply, deliver, confer, impart, lend, introduce, add, ensure, guarantee, achieve, afford, secure, present
 transports|transformation|transported-by|transport, transfer, transmit, conduct, move, translocate, export, import, diffuse through, diffuse into, penetrate, permeate, flow through, absorb, store, dissipate, scatter, reflect, dissolve
 replaces|transformation|replaced-by|replace, substitute, substitute for, supersede, displace
+derives-from|transformation|source-of|originate from, come from, be drawn from, be taken from, be adapted from, be inherited from
 precedes|association|follows|precede, <follow, <be followed after, be followed by
 combines|structure|combined-in|combine, integrate, unify, merge, fuse, blend, mix, unite
 encodes|structure|encoded-by|code for, encode for, translate into

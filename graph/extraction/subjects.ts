@@ -214,8 +214,11 @@ function afterJoint(chunks: readonly Chunk[], at: number): number | null {
 }
 
 function ownsVerb(chunks: readonly Chunk[], at: number): boolean {
-  let scan = at + 1;
-  while (is(chunks, scan, "prep") && phraseAt(chunks, scan + 1) !== null) scan += 2;
-  const next = chunks[scan];
-  return next?.kind === "vg" && next.form === "finite";
+  for (let scan = at + 1; scan < chunks.length; scan++) {
+    const chunk = chunks[scan]!;
+    if (chunk.kind === "vg") {
+      if (chunk.form === "finite") return true;
+    } else if (chunk.kind !== "np" && chunk.kind !== "prep") return false;
+  }
+  return false;
 }

@@ -1,8 +1,12 @@
 // Mends the tagger where scientific prose misleads it: verbs taken for nouns, participles taken for verbs, names taken for numbers.
 
+import { singular } from "#graph/extraction/plurals.ts";
+import { isKnownPhrase } from "#graph/extraction/relation-types.ts";
 import type { Token } from "#graph/extraction/tokens.ts";
+import { isNominal, rescueVerbs, standsFinite } from "#graph/extraction/verb-rescue.ts";
 import { inflection } from "#graph/extraction/verbs.ts";
 import type { Tag } from "#graph/extraction/wink.ts";
+import { REPORTING_VERBS } from "#graph/extraction/word-lists.ts";
 
 const FIXED: Readonly<Record<string, Tag>> = {
   "'s": "PART",
@@ -26,6 +30,9 @@ const FIXED: Readonly<Record<string, Tag>> = {
   not: "PART",
   never: "ADV",
   such: "ADJ",
+  more: "ADJ",
+  less: "ADJ",
+  part: "NOUN",
   et: "X",
   both: "DET",
   either: "DET",
@@ -42,16 +49,22 @@ const MODAL = new Set(
 
 /** Mends the tags of one sentence in place. */
 export function repairTags(tokens: readonly Token[]): void {
-  tokens.forEach((token, index) => {
-    fix(token);
+  for (const token of tokens) fix(token);
+  tokens.forEach((_, index) => {
+    nounAfterTo(tokens, index);
+    flat(tokens, index);
+    verbWithoutSubject(tokens, index);
+    actionNoun(tokens, index);
+  });
+  secondVerbs(tokens);
+  tokens.forEach((_, index) => {
     participle(tokens, index);
   });
   tokens.forEach((_, index) => {
-    verbWithoutSubject(tokens, index);
     afterAuxiliary(tokens, index);
     beforeDeterminer(tokens, index);
   });
-  for (const [from, to] of stretches(tokens)) rescueVerb(tokens, from, to);
+  rescueVerbs(tokens);
 }
 
 function fix(token: Token): void {
@@ -63,16 +76,15 @@ function fix(token: Token): void {
   else if (BE.has(token.lower) || MODAL.has(token.lower)) token.tag = "AUX";
   else if (token.tag === "NUM" && !/^\p{N}/u.test(token.text) && !NUMBER_WORDS.has(token.lower)) token.tag = "NOUN";
   else if (token.tag === "PUNCT" || token.tag === "SYM" || token.tag === "X") token.tag = /^\p{L}/u.test(token.text) ? "NOUN" : "PUNCT";
+  else if (token.text.includes("-") && CLOSED.has(token.tag)) token.tag = "NOUN";
   else if (token.tag === "VERB" && /-/u.test(token.text) && /(?:ed|ing|en)$/u.test(token.lower)) token.tag = "ADJ";
 }
+
+const CLOSED = new Set<Tag>(["ADP", "AUX", "PART", "DET", "PRON", "SCONJ", "CCONJ"]);
 
 const NUMBER_WORDS = new Set(
   "one two three four five six seven eight nine ten eleven twelve hundred thousand million billion zero half".split(" "),
 );
-
-export function isNominal(token: Token | undefined): boolean {
-  return token !== undefined && (token.tag === "NOUN" || token.tag === "PROPN");
-}
 
 /** "the proposed method", "of mineralised collagen": a participle before its noun is an adjective. */
 function participle(tokens: readonly Token[], index: number): void {
@@ -80,15 +92,36 @@ function participle(tokens: readonly Token[], index: number): void {
   if (token.tag !== "VERB") return;
   const before = tokens[index - 1];
   const after = tokens[index + 1];
-  const nounFollows = isNominal(after) || after?.tag === "ADJ";
+  if (/ing$/.test(token.lower) && isDeterminer(before) && after?.tag === "VERB" && tokens[index + 2]?.tag === "VERB") after.tag = "NOUN";
+  const nounFollows =
+    isNominal(after) || after?.tag === "ADJ" || (after?.tag === "VERB" && /ed$/.test(after.lower) && isNominal(tokens[index + 2]));
   const afterFrame = before === undefined || before.tag === "DET" || before.tag === "ADJ" || before.tag === "NUM" || before.lower === "'s";
   const afterPreposition = before?.tag === "ADP" || before?.tag === "CCONJ" || before?.text === ",";
   if (/(?:ed|en|wn)$/.test(token.lower) && nounFollows && (afterFrame || (afterPreposition && before?.lower !== "as"))) token.tag = "ADJ";
-  else if (/(?:ed|en|wn|ung|und)$/.test(token.lower) && nounFollows && isVerbal(before) && !BE.has(before!.lower)) token.tag = "ADJ";
-  else if (/ing$/.test(token.lower) && before !== undefined && (before.tag === "DET" || before.tag === "ADJ") && isNominal(after))
+  else if (/(?:ed|en|wn|ung|und)$/.test(token.lower) && nounFollows && isVerbal(before)) token.tag = "ADJ";
+  else if (/ed$/.test(token.lower) && isNominal(after) && afterCopula(tokens, index) && !NAMING.has(inflection(token.lower).lemma))
     token.tag = "ADJ";
-  else if (/ing$/.test(token.lower) && before?.tag === "DET") token.tag = "NOUN";
-  else if (before?.tag === "DET" && !/(?:ed|ing)$/.test(token.lower)) token.tag = nounFollows ? "ADJ" : "NOUN";
+  else if (
+    /ing$/.test(token.lower) &&
+    before !== undefined &&
+    (isDeterminer(before) || before.tag === "ADJ" || before.tag === "NUM") &&
+    isNominal(after)
+  )
+    token.tag = "ADJ";
+  else if (/ing$/.test(token.lower) && (isDeterminer(before) || (before?.tag === "ADJ" && !isNominal(after) && after?.tag !== "DET")))
+    token.tag = "NOUN";
+  else if (isDeterminer(before) && !/(?:ed|ing)$/.test(token.lower)) token.tag = nounFollows ? "ADJ" : "NOUN";
+}
+
+function isDeterminer(token: Token | undefined): boolean {
+  return token !== undefined && (token.tag === "DET" || OWNERS.has(token.lower));
+}
+
+/** "are small ordered regions": a passive takes no object. */
+function afterCopula(tokens: readonly Token[], index: number): boolean {
+  let at = index - 1;
+  while (at >= 0 && (tokens[at]!.tag === "ADV" || tokens[at]!.tag === "ADJ")) at--;
+  return BE.has(tokens[at]?.lower ?? "") && at >= 0;
 }
 
 function isVerbal(token: Token | undefined): boolean {
@@ -96,20 +129,99 @@ function isVerbal(token: Token | undefined): boolean {
 }
 
 /** Adverbs that look like the adjectives they are before a noun. */
-const FLAT = new Set("fast rough early late long well close high low hard deep wide right straight free pre non multi".split(" "));
+const FLAT = new Set(
+  "small large new fast rough early late long well close high low hard deep wide right straight free pre non multi".split(" "),
+);
+
+/** "attach to rocks": after a verb that governs "to", a base form without an object is a noun. */
+function nounAfterTo(tokens: readonly Token[], index: number): void {
+  const token = tokens[index]!;
+  const to = tokens[index - 1];
+  if (token.tag !== "VERB" || to?.lower !== "to") return;
+  let at = index - 2;
+  while (at >= 0 && tokens[at]!.tag === "ADV") at--;
+  const verb = tokens[at];
+  const after = tokens[index + 1];
+  if (verb === undefined || !isKnownPhrase(`${inflection(verb.lower).lemma} to`) || after?.tag === "DET" || after?.tag === "PRON") return;
+  to.tag = "ADP";
+  token.tag = after?.tag === "CCONJ" && (tokens[index + 2]?.tag === "ADJ" || FLAT.has(tokens[index + 2]?.lower ?? "")) ? "ADJ" : "NOUN";
+}
+
+const NOUNISH = new Set("light solid liquid fluid acid metal polymer material mineral".split(" "));
+
+/** "Fast bond exchange", "small ordered regions"; and "guide light", where the adjective has no noun to go with. */
+function flat(tokens: readonly Token[], index: number): void {
+  const token = tokens[index]!;
+  const after = tokens[index + 1];
+  const nounAhead = isNominal(after) || after?.tag === "ADJ" || (after?.tag === "VERB" && (index < 2 || after.lower.endsWith("ed")));
+  if (token.tag === "ADV" && FLAT.has(token.lower) && nounAhead) token.tag = "ADJ";
+  if (
+    token.tag === "ADJ" &&
+    NOUNISH.has(token.lower) &&
+    !isNominal(after) &&
+    after?.tag !== "ADJ" &&
+    !BE.has(tokens[index - 1]?.lower ?? "")
+  )
+    token.tag = "NOUN";
+  if (token.text === "I" && index > 0 && isNominal(tokens[index - 1])) token.tag = "PROPN";
+}
+
+/** "Drying causes …", "Peak broadening gives …", "Tapping mode reduces …": an -ing form before the clause's verb names an action. */
+function actionNoun(tokens: readonly Token[], index: number): void {
+  const token = tokens[index]!;
+  if (!token.lower.endsWith("ing") || (token.tag !== "VERB" && token.tag !== "ADJ") || token.lower.length < 5) return;
+  const before = tokens[index - 1];
+  const after = tokens[index + 1];
+  const opens = before === undefined || isNominal(before) || before.tag === "ADJ" || before.tag === "CCONJ";
+  if (!opens || after === undefined) return;
+  if (standsFinite(tokens, index + 1) && !after.lower.endsWith("ed")) token.tag = "NOUN";
+  else if (before === undefined && after.lower === "of") token.tag = "NOUN";
+  else if (
+    before === undefined &&
+    token.lower !== "using" &&
+    isNominal(after) &&
+    tokens[index + 2] !== undefined &&
+    standsFinite(tokens, index + 2)
+  )
+    token.tag = !token.lower.includes("-") && singular(after.lower) !== after.lower && /s$/.test(tokens[index + 2]!.lower) ? "VERB" : "ADJ";
+  else if (before === undefined && after.tag === "ADP") token.tag = "NOUN";
+}
+
+const JOINTS = new Set(["CCONJ", "PUNCT", "SCONJ", "AUX", "PRON", "PART"]);
+
+/** A second finite verb with no joint before it is a noun ("introduces carboxylate groups"), unless the first one reports a clause. */
+function secondVerbs(tokens: readonly Token[]): void {
+  let verb: Token | null = null;
+  tokens.forEach((token, index) => {
+    if (JOINTS.has(token.tag)) verb = null;
+    if (token.tag !== "VERB") return;
+    const { lemma, forms } = inflection(token.lower);
+    const plain = forms.includes("s") || (forms.includes("base") && !forms.includes("past"));
+    const next = tokens[index + 1];
+    if (plain && /[^s]s$/.test(token.lower) && (next?.tag === "AUX" || (next?.tag === "VERB" && isKnownBase(next)))) token.tag = "NOUN";
+    else if (/ed$/.test(token.lower) && verb !== null && verb === tokens[index - 1]) token.tag = "ADJ";
+    else if (plain && (verb !== null || (forms.includes("s") && tokens[index - 1]?.tag === "ADJ"))) token.tag = "NOUN";
+    else if (standsFinite(tokens, index)) verb = REPORTING_VERBS.has(lemma) || !plain ? null : token;
+  });
+}
+
+function isKnownBase(token: Token): boolean {
+  const { forms, known } = inflection(token.lower);
+  return known && forms.includes("base");
+}
 
 /** "Fast bond exchange increases …", "Dirt and wear reduce …": a base form with nobody before it to do it is a noun. */
 function verbWithoutSubject(tokens: readonly Token[], index: number): void {
   const token = tokens[index]!;
   const after = tokens[index + 1];
-  if (token.tag === "ADV" && FLAT.has(token.lower) && (isNominal(after) || after?.tag === "VERB" || after?.tag === "ADJ") && index < 3)
-    token.tag = "ADJ";
   if (token.tag !== "VERB" || !inflection(token.lower).forms.includes("base")) return;
   const before = tokens[index - 1];
   const opens = index === 0 || (index === 1 && before!.tag === "ADJ");
   if (opens && isNominal(after)) token.tag = "NOUN";
   else if (before?.tag === "CCONJ" && index === 2 && isNominal(tokens[0]) && after?.tag === "VERB") token.tag = "NOUN";
 }
+
+const NAMING = new Set("call name term consider deem give show label".split(" "));
 
 /** After a modal or "to" stands a base form; after "be" a participle: nouns there are mistakes. */
 function afterAuxiliary(tokens: readonly Token[], index: number): void {
@@ -122,7 +234,8 @@ function afterAuxiliary(tokens: readonly Token[], index: number): void {
   const { forms, known } = inflection(token.lower);
   if (!known) return;
   if (MODAL.has(before.lower) && forms.includes("base")) token.tag = "VERB";
-  else if (before.lower === "to" && forms.includes("base") && at === index - 1 && startsObject(tokens[index + 1])) token.tag = "VERB";
+  else if (before.lower === "to" && before.tag !== "ADP" && forms.includes("base") && at === index - 1 && startsObject(tokens[index + 1]))
+    token.tag = "VERB";
   else if (BE.has(before.lower) && forms.includes("participle") && tokens[index + 1]?.tag === "ADP") token.tag = "VERB";
 }
 
@@ -138,101 +251,11 @@ const OWNERS = new Set("its their our".split(" "));
 /** "The pH controls the stability": a noun cannot stand between a noun and a determiner unless it is a verb. */
 function beforeDeterminer(tokens: readonly Token[], index: number): void {
   const token = tokens[index]!;
-  const after = tokens[index + 1];
-  if (
-    (token.tag !== "NOUN" && token.tag !== "ADJ") ||
-    (after?.tag !== "DET" && !OWNERS.has(after?.lower ?? "")) ||
-    !isNominal(tokens[index - 1])
-  )
-    return;
+  const before = tokens[index - 1];
+  const action = before?.tag === "VERB" && before.lower.endsWith("ing");
+  if ((token.tag !== "NOUN" && token.tag !== "ADJ") || !isDeterminer(tokens[index + 1]) || (!isNominal(before) && !action)) return;
   const { forms, known } = inflection(token.lower);
-  if (known && (forms.includes("s") || forms.includes("base") || forms.includes("past"))) token.tag = "VERB";
-}
-
-const BOUNDARY = new Set([
-  ";",
-  ":",
-  ".",
-  "because",
-  "while",
-  "whereas",
-  "when",
-  "if",
-  "although",
-  "though",
-  "since",
-  "that",
-  "which",
-  "but",
-]);
-
-/** Stretches in which one finite verb is expected. */
-function* stretches(tokens: readonly Token[]): Generator<readonly [number, number]> {
-  let from = 0;
-  for (let index = 0; index <= tokens.length; index++) {
-    const token = tokens[index];
-    if (token !== undefined && !BOUNDARY.has(token.lower)) continue;
-    if (index - from >= 3) yield [from, index];
-    from = index + 1;
-  }
-}
-
-/** A stretch without a finite verb: the best placed known verb among its nouns becomes one. */
-function rescueVerb(tokens: readonly Token[], from: number, to: number): void {
-  let end = to;
-  for (let index = from; index < to; index++) {
-    if (!standsFinite(tokens, index)) continue;
-    if (!mayHang(tokens, index)) return;
-    end = Math.min(end, index);
-  }
-  let best = -1;
-  let bestScore = end < to ? 1 : 0;
-  for (let index = from + 1; index < end; index++) {
-    const score = verbScore(tokens, index, from, to);
-    if (score > bestScore) [best, bestScore] = [index, score];
-  }
-  if (best >= 0) tokens[best]!.tag = "VERB";
-}
-
-/** "tips called spatulae": a past form right after a noun may hang on it instead of being the clause's verb. */
-function mayHang(tokens: readonly Token[], index: number): boolean {
-  const { forms } = inflection(tokens[index]!.lower);
-  return tokens[index]!.tag === "VERB" && forms.includes("participle") && forms.includes("past") && isNominal(tokens[index - 1]);
-}
-
-function standsFinite(tokens: readonly Token[], index: number): boolean {
-  const token = tokens[index]!;
-  if (token.tag === "AUX") return true;
-  if (token.tag !== "VERB" || tokens[index - 1]?.lower === "to") return false;
-  const { forms } = inflection(token.lower);
-  return forms.some((form) => form === "base" || form === "s" || form === "past");
-}
-
-/** How well a noun would do as the stretch's verb: number agreement with the word before, and an object or preposition after. */
-function verbScore(tokens: readonly Token[], index: number, from: number, to: number): number {
-  const token = tokens[index]!;
-  if (token.kind !== "word" || (token.tag !== "NOUN" && token.tag !== "ADJ" && token.tag !== "PROPN") || /^\p{Lu}/u.test(token.text))
-    return 0;
-  const before = tokens[index - 1]!;
-  const after = index + 1 < to ? tokens[index + 1] : undefined;
-  const { forms, known } = inflection(token.lower);
-  if (!known || !isNominal(before) || index - 1 < from) return 0;
-  const plural = /[^s]s$|ae$/.test(before.lower);
-  const agrees = forms.includes("s") ? !plural : forms.includes("base") && plural;
-  if (!agrees) return 0;
-  if (after === undefined) return 1;
-  const bonus = token.tag === "ADJ" ? 1.5 : 0;
-  if (after.tag === "DET") return 4 + bonus;
-  if (isNominal(after) && forms.includes("s") && isBaseVerb(after) && opensComplement(tokens[index + 2])) return 1;
-  if (after.tag === "ADJ" || after.tag === "ADV" || isNominal(after)) return 3 + bonus;
-  return after.tag === "ADP" || after.lower === "to" ? 2.5 + bonus : 0;
-}
-
-function isBaseVerb(token: Token): boolean {
-  const { forms, known } = inflection(token.lower);
-  return known && forms.includes("base");
-}
-
-function opensComplement(token: Token | undefined): boolean {
-  return token?.tag === "ADP" || token?.tag === "DET" || token?.lower === "to";
+  if (!known || !forms.some((form) => form === "s" || form === "base" || form === "past")) return;
+  token.tag = "VERB";
+  if (action) before.tag = "NOUN";
 }
