@@ -39,11 +39,14 @@ export function parseYear(...candidates: readonly unknown[]): number | null {
 
 /** Authors from an array of names or of objects, or from one string with `;`, ` and ` or `, ` between them. */
 export function parseAuthors(raw: unknown): readonly string[] {
-  if (typeof raw === "string") {
-    const separator = /;/.test(raw) ? /;/ : /\s+and\s+/.test(raw) ? /,?\s+and\s+|,\s+(?=\S+\s+\S)/ : /,\s+(?=\S+\s+\S)/;
-    return cleanNames(raw.split(separator));
-  }
+  if (typeof raw === "string") return cleanNames(raw.split(raw.includes(";") ? ";" : /,?\s+and\s+/).flatMap(splitFullNames));
   return Array.isArray(raw) ? cleanNames(raw.map(authorName)) : [];
+}
+
+/** `Jane Smith, John Doe` are two people, `Smith, Jane` is one. */
+function splitFullNames(names: string): readonly string[] {
+  const parts = names.split(",");
+  return parts.every((part) => /\S\s+\S/.test(part.trim())) ? parts : [names];
 }
 
 function authorName(author: unknown): string {

@@ -87,7 +87,7 @@ function bibtexArxiv(segment: string): string | null {
   return /^arxiv$/i.test(prefix.trim()) ? parseArxiv(field("eprint")) : null;
 }
 
-/** CSL keeps italics, sub- and superscripts as tags. */
+/** CSL keeps italics, sub- and superscripts as tags, and TeX's `\"\i` comes as an i without its dot under the accent. */
 function withoutMarkup(text: string): string {
-  return text.replace(/<\/?(?:i|b|sc|sub|sup|span)(?:\s[^<>]{0,100})?>/g, "");
+  return text.replace(/<\/?(?:i|b|sc|sub|sup|span)(?:\s[^<>]{0,100})?>/g, "").replace(/\u0131(?=\p{M})/gu, "i");
 }

@@ -12,7 +12,7 @@ import { htmlBlocks } from "./html-blocks.ts";
 const ENOUGH_CHARACTERS = 250;
 
 export function readHtml(bytes: Uint8Array): Draft {
-  const source = decodeText(bytes, declaredEncoding(bytes));
+  const source = wholePage(decodeText(bytes, declaredEncoding(bytes)));
   const { document } = parseHTML(source);
   const meta = metadataOf(document);
   const title = meta("citation_title", "dc.title") || headTitle(document) || meta("og:title");
@@ -25,6 +25,11 @@ export function readHtml(bytes: Uint8Array): Draft {
     venue: meta("citation_journal_title", "citation_conference_title"),
     content: withTitle(title, mainContent(source, document)),
   };
+}
+
+/** The parser takes the first element for the whole document, so a fragment gets a page around it. */
+function wholePage(source: string): string {
+  return /<html[\s>]/i.test(source) ? source : `<!doctype html><html><body>${source.replace(/<!doctype[^>]*>/i, "")}</body></html>`;
 }
 
 /** The page's title; its first heading where the title only adds the site's name to it. */

@@ -34,12 +34,15 @@ export function joinLines(lines: readonly string[], vocabulary: Vocabulary): str
 
 function join(text: string, line: string, vocabulary: Vocabulary): string {
   const before = /([\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*)[-\u2010\u00ad]$/u.exec(text.slice(-80))?.[1];
-  if (before === undefined) return /\p{L}\/$/u.test(text) ? text + line : `${text} ${line}`;
+  if (before === undefined) return /(?:\S\/|\d[–—])$/u.test(text) ? text + line : `${text} ${line}`;
   const after = /^[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/u.exec(line.slice(0, 80))?.[0];
   // "pre- and post-test" is no cut word.
   if (after === undefined || /^(?:and|or|to|und|oder)$/.test(after)) return `${text} ${line}`;
   return keepsHyphen(before, after, vocabulary) ? `${text.slice(0, -1)}-${line}` : text.slice(0, -1) + line;
 }
+
+/** First parts that English writes together with the rest, although they are words themselves. */
+const CLOSED_PREFIX = /^(?:under|over|inter|trans|counter|fore|with|through|some|every|back|micro|nano|photo|electro|thermo|hydro)$/;
 
 function keepsHyphen(before: string, after: string, { words, hyphenated }: Vocabulary): boolean {
   const [whole, broken] = [`${before}${after}`.toLowerCase(), `${before}-${after}`.toLowerCase()];
@@ -50,5 +53,5 @@ function keepsHyphen(before: string, after: string, { words, hyphenated }: Vocab
   const [rest = ""] = after.toLowerCase().split("-");
   // A plural or another form of the whole word is as good as the word.
   if (words.has(whole.replace(/(?:s|es|ed|ing|ly)$/, "")) || words.has(`${whole}s`)) return false;
-  return half.length >= 4 && rest.length >= 4 && words.has(half) && words.has(rest);
+  return half.length >= 4 && !CLOSED_PREFIX.test(half) && rest.length >= 4 && words.has(half) && words.has(rest);
 }

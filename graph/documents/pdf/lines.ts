@@ -41,7 +41,7 @@ export function linesOf(page: Page, index: number): readonly Line[] {
   let full: Run[][] = [];
   for (const row of rows) {
     const parts = gutter === null ? null : splitAt(row, gutter);
-    if (parts === null) {
+    if (parts === null || (parts.right.length === 0 && endsFullWidth(row, full.at(-1)))) {
       if (left.length > 0 || right.length > 0) endColumns();
       full.push(row);
       continue;
@@ -56,35 +56,30 @@ export function linesOf(page: Page, index: number): readonly Line[] {
   return lines;
 }
 
+interface Row {
+  readonly y: number;
+  readonly size: number;
+  readonly runs: Run[];
+}
+
 /** Runs that share a baseline, top to bottom; sub- and superscripts join the row of the text beside them. */
 function rowsOf(runs: readonly Run[]): Run[][] {
-  const usual = median(runs.map((run) => run.size));
-  const large = runs.filter((run) => run.size >= usual * 0.8).sort((a, b) => a.y - b.y || a.x - b.x);
-  const rows: { readonly y: number; readonly size: number; readonly runs: Run[] }[] = [];
-  for (const run of large) {
-    const row = rows.at(-1);
-    if (row !== undefined && Math.abs(row.y - run.y) <= 0.3 * Math.max(row.size, run.size)) row.runs.push(run);
-    else rows.push({ y: run.y, size: run.size, runs: [run] });
-  }
-  const loose: Run[] = [];
-  for (const run of runs.filter((candidate) => candidate.size < usual * 0.8)) {
-    const host = rows.find((row) => Math.abs(row.y - run.y) <= 0.6 * row.size && row.runs.some((beside) => isBeside(run, beside)));
-    if (host === undefined) loose.push(run);
-    else host.runs.push(run);
-  }
-  for (const run of loose.sort((a, b) => a.y - b.y || a.x - b.x)) {
-    const row = rows.findLast(
-      (candidate) => Math.abs(candidate.y - run.y) <= 0.3 * Math.max(candidate.size, run.size) && candidate.size < usual * 0.8,
-    );
-    if (row !== undefined) row.runs.push(run);
-    else rows.push({ y: run.y, size: run.size, runs: [run] });
+  const rows: Row[] = [];
+  // Large type first, so that a row has its baseline before its scripts look for it.
+  for (const run of [...runs].sort((a, b) => Math.round(b.size) - Math.round(a.size) || a.y - b.y || a.x - b.x)) {
+    const row = rows.find((candidate) => belongs(run, candidate));
+    if (row === undefined) rows.push({ y: run.y, size: run.size, runs: [run] });
+    else row.runs.push(run);
   }
   return rows.sort((a, b) => a.y - b.y).map((row) => row.runs.sort((a, b) => a.x - b.x));
 }
 
-function isBeside(small: Run, large: Run): boolean {
-  if (small.size >= large.size * 0.9) return false;
-  return small.x - large.right < large.size * 0.6 && large.x - small.right < large.size * 0.6;
+function belongs(run: Run, row: Row): boolean {
+  const distance = Math.abs(row.y - run.y);
+  if (distance > row.size * 0.6) return false;
+  if (distance <= run.size * 0.2) return true;
+  if (run.size >= row.size * 0.9) return distance <= row.size * 0.3;
+  return row.runs.some((beside) => run.x - beside.right < row.size * 0.6 && beside.x - run.right < row.size * 0.6);
 }
 
 interface Gutter {
@@ -136,6 +131,13 @@ function splitAt(row: readonly Run[], gutter: Gutter): { readonly left: Run[]; r
   return { left, right };
 }
 
+/** The short last line of a paragraph or caption that runs over both columns. */
+function endsFullWidth(row: readonly Run[], above: readonly Run[] | undefined): boolean {
+  const [first, before] = [row[0], above?.[0]];
+  if (first === undefined || before === undefined) return false;
+  return Math.abs(first.x - before.x) < 2 && Math.abs(first.size - before.size) < 0.5 && first.y - before.y < first.size * 1.5;
+}
+
 function lineOf(runs: readonly Run[], page: number, block: number): Line {
   const main = mainStyle(runs);
   const baseline = median(runs.filter((run) => run.size === main.size).map((run) => run.y));
@@ -147,7 +149,7 @@ function lineOf(runs: readonly Run[], page: number, block: number): Line {
     const gap: number = before === null ? 0 : run.x - before.right;
     if (gap > main.size * 1.5) gaps++;
     const scripted = before !== null && run.size < main.size * 0.85 && gap < main.size * 0.25;
-    if (before !== null && gap > main.size * (scripted ? 0.25 : 0.13) && !/\s$/.test(text) && !/^\s/.test(run.text)) text += " ";
+    if (before !== null && gap > main.size * (scripted ? 0.25 : 0.13) && !/\s$/.test(text) && !/^[\s,.;:)\]]/.test(run.text)) text += " ";
     text += isPower(run, main.size, baseline, text) ? `^${run.text.trim()}` : run.text;
     before = run;
   }
@@ -165,8 +167,8 @@ function lineOf(runs: readonly Run[], page: number, block: number): Line {
 
 /** A raised number after a word or a full stop: it cites, and says nothing of its own. Raised charges and powers stay. */
 function isReferenceMark(run: Run, size: number, baseline: number, before: string): boolean {
-  if (!isRaised(run, size, baseline) || !/^[\s\d,;–−*†‡§¶-]+$/.test(run.text)) return false;
-  return /(?:\p{L}{4}|[.,;:)\]"”’?!])$/u.test(before) || /^[\s*†‡§¶,]+$/.test(run.text);
+  if (!isRaised(run, size, baseline) || !/^\s*[\d*†‡§¶,][\s\d,;–−*†‡§¶-]*$/.test(run.text)) return false;
+  return /(?:\p{L}{4}|\p{Lu}\p{L}{2}|[.,;:)\]"”’?!])$/u.test(before) || /^[\s*†‡§¶,]+$/.test(run.text);
 }
 
 /** `10` with a raised `-3`: 10^-3, never 10-3. */

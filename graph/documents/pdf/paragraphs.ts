@@ -16,6 +16,8 @@ export interface BodyStyle {
   readonly font: string;
   /** Distance of baselines as a multiple of the size. */
   readonly leading: number;
+  /** Width of a full line, points. */
+  readonly width: number;
 }
 
 const CAPTION = /^(?:fig(?:ure|\.)?|table|scheme|algorithm|chart|box|listing)\s*S?\d+[A-Za-z]?\s*[.:|–-]/i;
@@ -39,7 +41,8 @@ export function bodyStyleOf(lines: readonly Line[]): BodyStyle {
     const step = before?.page === line.page && before.block === line.block ? line.y - before.y : 0;
     return step > 0 && step < line.size * 3 && Math.abs(line.size - Number(size)) < 0.5 ? [step / line.size] : [];
   });
-  return { size: Number(size), font, leading: median(steps) || 1.2 };
+  const widths = lines.filter((line) => Math.abs(line.size - Number(size)) < 0.5).map((line) => line.right - line.x);
+  return { size: Number(size), font, leading: median(steps) || 1.2, width: median(widths) };
 }
 
 /** Paragraphs in reading order; none goes over a column's end yet. */
@@ -83,13 +86,12 @@ function continues(open: Paragraph, next: Paragraph): boolean {
   const last = open.lines.at(-1);
   const first = next.lines[0];
   if (last === undefined || first === undefined || Math.abs(open.size - next.size) > 0.6) return false;
-  if (last.page === first.page && last.block === first.block) return false;
-  if (/[.!?:][”"’)\]]*$/.test(last.text)) return false;
-  return (
-    /^[\p{Ll}\p{N}([“"<]/u.test(first.text) ||
-    /[-,;]$/.test(last.text) ||
-    /\b(?:the|a|an|of|in|and|to|for|with|by|on|that|et al\.)$/.test(last.text)
-  );
+  // Within a column only a cut word is certain to go on: a formula in between has pushed the lines apart.
+  if (last.page === first.page && last.block === first.block) return /\p{L}-$/u.test(last.text) && /^\p{Ll}/u.test(first.text);
+  if (endsSentence(last.text)) return false;
+  if (/^[\p{Ll}\p{N}([“"<]/u.test(first.text) || /[-,;]$/.test(last.text)) return true;
+  const second = next.lines[1];
+  return second !== undefined && second.page === first.page && Math.abs(first.x - second.x) < first.size * 0.5;
 }
 
 function columnsOf(lines: readonly Line[]): readonly (readonly Line[])[] {

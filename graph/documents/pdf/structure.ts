@@ -25,13 +25,13 @@ export function structureOf(paragraphs: readonly Paragraph[], body: BodyStyle, v
     section = kind;
     blocks.push({ type: "heading", text: heading, kind });
   };
-  for (const paragraph of paragraphs) {
+  for (const [index, paragraph] of paragraphs.entries()) {
     const text = joinLines(
       paragraph.lines.map((line) => line.text),
       vocabulary,
     );
     const runIn = RUN_IN_ABSTRACT.exec(text);
-    if (isHeading(paragraph, text, body, fonts)) {
+    if (isHeading(paragraph, text, body, fonts) && (isCertain(text) || opensProse(paragraphs[index + 1], body))) {
       open(text, sectionAfter(text, section));
     } else if (isCaption(text) && section !== "references") {
       if (!isScrap(paragraph, text, body)) blocks.push({ type: "aside", kind: "caption", text });
@@ -63,13 +63,22 @@ function headingFonts(paragraphs: readonly Paragraph[], body: BodyStyle): Readon
 
 function isHeading(paragraph: Paragraph, text: string, body: BodyStyle, fonts: ReadonlySet<string>): boolean {
   if (paragraph.lines.length > 3 || text.length > 150 || !/\p{L}{2}/u.test(text) || isCaption(text)) return false;
-  if (paragraph.size < body.size * 0.93) return kindOfHeading(text) === "references" && paragraph.lines.length === 1;
   if (kindOfHeading(text) !== null && paragraph.lines.length === 1 && /^\P{Ll}/u.test(text)) return true;
+  if (paragraph.size < body.size * 0.93) return false;
   if (/[.,;:!]$/.test(text) || /^\p{Ll}/u.test(text) || paragraph.lines.some((line) => line.gaps > 1)) return false;
   if (paragraph.lines.some((line) => line.font !== paragraph.font)) return false;
   const distinct = paragraph.font !== body.font;
   if (paragraph.size > body.size * 1.08) return distinct && /\p{L}{3}/u.test(text);
   return distinct && text.length < 100 && (NUMBERED.test(text) || fonts.has(paragraph.font));
+}
+
+/** A heading by its number or its words; by its looks alone it may as well head the column of a table. */
+function isCertain(text: string): boolean {
+  return NUMBERED.test(text) || kindOfHeading(text) !== null;
+}
+
+function opensProse(next: Paragraph | undefined, body: BodyStyle): boolean {
+  return next !== undefined && !isCaption(textOf(next)) && !isScrap(next, textOf(next), body);
 }
 
 /** Labels inside figures, rows of tables, lone formulas: no sentence, so nothing that could be evidence. */
@@ -80,6 +89,9 @@ function isScrap(paragraph: Paragraph, text: string, body: BodyStyle): boolean {
   const tabular = paragraph.lines.filter((line) => line.gaps >= 2).length;
   if (tabular > paragraph.lines.length / 2 && !/[.!?]$/.test(text)) return true;
   if (words < tokens * 0.3) return true;
+  const stacked =
+    paragraph.lines.length > 1 && paragraph.lines.every((line) => line.right - line.x < body.width * 0.9) && !/[.!?:;]$/.test(text);
+  if (stacked && paragraph.size <= body.size * 1.08) return true;
   const closed = /[.!?:;][”"’)\]]*$/.test(text);
   if (!closed && words < 5 && paragraph.font !== body.font) return true;
   return !closed && paragraph.size < body.size * 0.93 && (tokens < 8 || paragraph.lines.some((line) => line.gaps > 0));
