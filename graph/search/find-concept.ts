@@ -3,10 +3,10 @@
 import { normalForm } from "#graph/extraction/normal-form.ts";
 import type { Garden } from "#graph/garden.ts";
 import type { Concept, ConceptId, TermKey } from "#graph/model.ts";
+import { nearConcepts } from "#graph/search/by-meaning.ts";
 import { letterOverlap, wordOverlap } from "#graph/search/words.ts";
 import type { GraphStore } from "#graph/store/graph-store.ts";
 import { HortusError } from "#kernels/errors.ts";
-import { topK } from "#kernels/vectors/top-k.ts";
 
 export interface FoundConcept {
   readonly concept: Concept;
@@ -40,8 +40,7 @@ export async function findConcept(garden: Garden, name: string): Promise<FoundCo
   if (best !== undefined && sameName(best.concept, name))
     return { concept: best.concept, exact: true, alternatives: others(near, best.concept) };
   if (best !== undefined && best.nearness >= 1) return { concept: best.concept, exact: false, alternatives: others(near, best.concept) };
-  const suggestions =
-    near.length > 0 ? near.slice(0, ALTERNATIVES).map(({ concept }) => concept.label) : await spelledLike(garden.store, name);
+  const suggestions = await suggestionsFor(garden.store, name, near);
   const hint = suggestions.length === 0 ? "Search the garden for what it holds." : `Near it: ${suggestions.join(", ")}.`;
   throw new HortusError("concept.not_found", `No concept "${name.slice(0, 100)}" in this garden. ${hint}`, {
     name: name.slice(0, 200),
@@ -78,33 +77,23 @@ async function nearby(garden: Garden, name: string): Promise<readonly Candidate[
 
 async function byMeaning(garden: Garden, name: string): Promise<ReadonlyMap<ConceptId, number>> {
   if (garden.embedder === null || name.trim() === "") return new Map();
-  const matrix = await garden.store.vectorMatrix(garden.embedder.id, "term");
-  if (matrix.keys.length === 0) return new Map();
-  const [query] = await garden.embedder.embed([name]);
-  const rows = topK(matrix.data, query!, POOL);
-  const owners = await garden.store.conceptsOfTerms(rows.map(({ row }) => matrix.keys[row] as TermKey));
-  const conceptOf = new Map(owners.map(({ term, concept }) => [term as string, concept] as const));
-  const best = new Map<ConceptId, number>();
-  for (const { row, score } of rows) {
-    const concept = conceptOf.get(matrix.keys[row]!);
-    if (concept !== undefined && !best.has(concept)) best.set(concept, score);
-  }
-  return best;
+  const [vector] = await garden.embedder.embed([name]);
+  return new Map((await nearConcepts(garden, vector!, POOL)).map(({ id, cosine }) => [id, cosine]));
 }
 
-/** On the way to an error only: labels that look like the name, by letters. */
-async function spelledLike(store: GraphStore, name: string): Promise<string[]> {
-  const near: { label: string; likeness: number }[] = [];
+/** On the way to an error only: labels that look like the name by letters, or come near it in words or meaning. */
+async function suggestionsFor(store: GraphStore, name: string, near: readonly Candidate[]): Promise<readonly string[]> {
+  const likeness = new Map(near.map(({ concept, nearness }) => [concept.label, nearness * ENOUGH_WORDS]));
   for await (const page of store.allConcepts()) {
     for (const { label } of page) {
-      const likeness = letterOverlap(name, label);
-      if (likeness >= 0.3) near.push({ label, likeness });
+      const letters = letterOverlap(name, label);
+      if (letters >= 0.3) likeness.set(label, Math.max(letters, likeness.get(label) ?? 0));
     }
   }
-  return near
-    .sort((a, b) => b.likeness - a.likeness)
+  return [...likeness]
+    .sort(([, a], [, b]) => b - a)
     .slice(0, ALTERNATIVES)
-    .map(({ label }) => label);
+    .map(([label]) => label);
 }
 
 function sameName(concept: Concept, name: string): boolean {

@@ -1,0 +1,60 @@
+// Search by links: a walker starts at the concepts the query names and shows where the graph leads it. It embeds and ranks no text.
+
+import type { ConceptId } from "#graph/model.ts";
+import { type ConceptGraph, linksOf } from "#graph/paths/concept-graph.ts";
+import type { Found } from "#graph/search/ranked.ts";
+import { relationKeyText } from "#graph/search/relation-label.ts";
+import { personalisedPageRank } from "#kernels/compact-graph/page-rank.ts";
+
+/** A concept the query speaks of, and how surely. */
+export interface Seed {
+  readonly id: ConceptId;
+  readonly weight: number;
+}
+
+export interface FoundByGraph {
+  readonly concepts: readonly Found[];
+  readonly relations: readonly (Found & { readonly edge: number })[];
+}
+
+/** The walker comes back half of the time, so that it stays near; Gutiérrez et al. (2024), arXiv:2405.14831, sec. 3. */
+const DAMPING = 0.5;
+
+/**
+ * Concepts by personalised PageRank from the seeds; relations (negated ones too: they answer questions) by the flow over them,
+ * strength·(p(from)/links(from) + p(to)/links(to)). Equal values in node and edge order.
+ */
+export function searchByGraph(graph: ConceptGraph, seeds: readonly Seed[], limit: number): FoundByGraph {
+  const start = new Float64Array(graph.concepts.length);
+  for (const { id, weight } of seeds) {
+    const node = graph.indexOf.get(id);
+    if (node !== undefined) start[node] = Math.max(start[node]!, weight);
+  }
+  const rank = personalisedPageRank(linksOf(graph), start, { damping: DAMPING });
+  const named = seeds.filter(({ id }) => graph.indexOf.has(id)).map(({ id }) => graph.concepts[graph.indexOf.get(id)!]!.label);
+  const from = named.slice(0, 3).join(", ");
+  return { concepts: topConcepts(graph, rank, start, from, limit), relations: topRelations(graph, rank, from, limit) };
+}
+
+function topConcepts(graph: ConceptGraph, rank: Float64Array, start: Float64Array, from: string, limit: number): readonly Found[] {
+  return best(rank, limit).map((node) => ({
+    kind: "concept",
+    id: graph.concepts[node]!.id,
+    why: start[node]! > 0 ? "the query names it" : `linked to ${from}`,
+  }));
+}
+
+function topRelations(graph: ConceptGraph, rank: Float64Array, from: string, limit: number): FoundByGraph["relations"] {
+  const { out, in: into, heads, tails, strength } = graph.csr;
+  const share = (node: number) =>
+    rank[node]! / (out.offsets[node + 1]! - out.offsets[node]! + into.offsets[node + 1]! - into.offsets[node]!);
+  const flow = Float64Array.from(strength, (weight, edge) => weight * (share(heads[edge]!) + share(tails[edge]!)));
+  return best(flow, limit).map((edge) => ({ kind: "relation", edge, id: relationKeyText(graph.relations[edge]!), why: `said of ${from}` }));
+}
+
+/** Indexes of the largest positive values, largest first. */
+function best(values: Float64Array, limit: number): readonly number[] {
+  const indexes: number[] = [];
+  for (let index = 0; index < values.length; index++) if (values[index]! > 1e-9) indexes.push(index);
+  return indexes.sort((a, b) => values[b]! - values[a]! || a - b).slice(0, limit);
+}

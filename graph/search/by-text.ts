@@ -1,0 +1,19 @@
+// Search by words: BM25 over concept names and over sentences, as the store ranks them.
+
+import type { Found } from "#graph/search/ranked.ts";
+import type { GraphStore, TextHit } from "#graph/store/graph-store.ts";
+
+/** Concepts and sentences apart, since BM25 of two indexes is not one scale. */
+export interface FoundByText {
+  readonly concepts: readonly Found[];
+  readonly sentences: readonly Found[];
+}
+
+export async function searchByText(store: GraphStore, query: string, limit: number): Promise<FoundByText> {
+  const hits = async (kind: TextHit["kind"], what: string) =>
+    (await store.searchText(query, { kinds: [kind], limit })).map(({ id }, index) => ({ kind, id, why: `${what}, rank ${index + 1}` }));
+  return {
+    concepts: await hits("concept", "its name has words of the query"),
+    sentences: await hits("sentence", "it has words of the query"),
+  };
+}

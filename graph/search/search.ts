@@ -1,0 +1,135 @@
+// Search over a garden: by words, by meaning, by links, or by all three fused. Every result says why it is there and shows its sentences.
+
+import type { Garden } from "#graph/garden.ts";
+import type { ConceptId } from "#graph/model.ts";
+import { type ConceptGraph, loadConceptGraph } from "#graph/paths/concept-graph.ts";
+import { type FoundByGraph, type Seed, searchByGraph } from "#graph/search/by-graph.ts";
+import { type FoundByMeaning, searchByMeaning } from "#graph/search/by-meaning.ts";
+import { type FoundByText, searchByText } from "#graph/search/by-text.ts";
+import { type Citation, type SpanReader, spanReader } from "#graph/search/citations.ts";
+import { type Fused, fuse, type ResultKind } from "#graph/search/ranked.ts";
+import { relationLabel } from "#graph/search/relation-label.ts";
+import { conceptEvidence, relationEvidence, sentenceEvidence } from "#graph/search/result-evidence.ts";
+import { wordsOf } from "#graph/search/words.ts";
+
+export const SEARCH_MODES = ["hybrid", "text", "vector", "graph"] as const;
+export type SearchMode = (typeof SEARCH_MODES)[number];
+
+export interface SearchOptions {
+  readonly mode: SearchMode;
+  readonly limit: number;
+  /** Milliseconds from any start; for `ms` only. */
+  readonly clock?: () => number;
+}
+
+export interface SearchResult {
+  readonly kind: ResultKind;
+  readonly id: string;
+  /** Concept label, sentence text, or `from —type→ to`. */
+  readonly label: string;
+  /** Reciprocal rank fusion over the lists of this mode; 1 is the lead of one list. Comparable within an answer only. */
+  readonly score: number;
+  readonly why: string;
+  readonly evidence: readonly Citation[];
+}
+
+export interface SearchAnswer {
+  readonly results: readonly SearchResult[];
+  readonly ms: number;
+  /** In words: what could not be used. */
+  readonly notes: readonly string[];
+}
+
+const NOTHING: Lists = { lists: [], graph: null, relations: [] };
+/** Each list is searched deeper than what is shown, so that fusion has something to fuse. */
+const DEPTH = 2;
+const SEEDS = 8;
+
+/**
+ * Text: BM25 over concept names and sentences. Vector: exact cosine over the same. Graph: personalised PageRank from the concepts the query
+ * names or means. Hybrid: reciprocal rank fusion of all of them. An empty or odd query finds nothing and is no error.
+ */
+export async function search(garden: Garden, query: string, options: SearchOptions): Promise<SearchAnswer> {
+  const clock = options.clock ?? (() => performance.now());
+  const started = clock();
+  const notes: string[] = [];
+  const depth = Math.max(0, Math.floor(options.limit)) * DEPTH;
+  const found = query.trim() === "" || depth === 0 ? NOTHING : await listsOf(garden, query, options.mode, depth, notes);
+  const results = await shown(garden, found, fuse(found.lists).slice(0, options.limit));
+  return { results, ms: Math.round((clock() - started) * 10) / 10, notes };
+}
+
+interface Lists {
+  readonly lists: Parameters<typeof fuse>[0];
+  readonly graph: ConceptGraph | null;
+  readonly relations: FoundByGraph["relations"];
+}
+
+async function listsOf(garden: Garden, query: string, mode: SearchMode, depth: number, notes: string[]): Promise<Lists> {
+  const text = await searchByText(garden.store, query, depth);
+  if (mode === "text") return { ...NOTHING, lists: [text.concepts, text.sentences] };
+  const meaning = await searchByMeaning(garden, query, depth);
+  if (meaning === null) notes.push("This garden has no embedding model: meaning was not searched.");
+  if (mode === "vector") return { ...NOTHING, lists: meaning === null ? [] : [meaning.concepts, meaning.sentences] };
+  const graph = await loadConceptGraph(garden.store);
+  const links = searchByGraph(graph, seedsOf(graph, query, text, meaning), depth);
+  const lists = mode === "graph" ? [] : [text.concepts, text.sentences, meaning?.concepts ?? [], meaning?.sentences ?? []];
+  return { lists: [...lists, links.concepts, links.relations], graph, relations: links.relations };
+}
+
+/** The concepts a query speaks of: those whose every word it has, weighed by their share of its words; and the nearest in meaning. */
+function seedsOf(graph: ConceptGraph, query: string, text: FoundByText, meaning: FoundByMeaning | null): readonly Seed[] {
+  const asked = wordsOf(query);
+  const named = text.concepts.flatMap(({ id }) => {
+    const node = graph.indexOf.get(id as ConceptId);
+    if (node === undefined) return [];
+    const { label, aliases } = graph.concepts[node]!;
+    const share = Math.max(...[label, ...aliases].map((name) => coverage(wordsOf(name), asked)));
+    return share > 0 ? [{ id: id as ConceptId, weight: share }] : [];
+  });
+  const near = (meaning?.near ?? []).filter(({ cosine }) => cosine >= 0.45).map(({ id, cosine }) => ({ id, weight: cosine ** 2 }));
+  const best = new Map<ConceptId, number>();
+  for (const { id, weight } of [...named, ...near]) best.set(id, Math.max(weight, best.get(id) ?? 0));
+  return [...best]
+    .map(([id, weight]) => ({ id, weight }))
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, SEEDS);
+}
+
+/** Share of the query's words that a name covers, if the query has all of the name's words; else 0. */
+function coverage(name: ReadonlySet<string>, asked: ReadonlySet<string>): number {
+  if (name.size === 0 || ![...name].every((word) => asked.has(word))) return 0;
+  return name.size / asked.size;
+}
+
+async function shown(garden: Garden, found: Lists, fused: readonly Fused[]): Promise<readonly SearchResult[]> {
+  const { store } = garden;
+  const reader = spanReader(store);
+  const ids = (kind: ResultKind) => fused.filter((result) => result.kind === kind).map(({ id }) => id);
+  const concepts = await store.concepts(ids("concept") as ConceptId[]);
+  const naming = await conceptEvidence(store, concepts, reader);
+  const sentences = await sentenceEvidence(store, ids("sentence"), reader);
+  const relations = await shownRelations(found, new Set(ids("relation")), reader);
+  const labels = new Map(concepts.map(({ id, label }) => [id as string, label]));
+  return fused.flatMap(({ kind, id, score, why }): SearchResult[] => {
+    const sentence = sentences.get(id);
+    const relation = relations.get(id);
+    const label = labels.get(id);
+    if (kind === "concept") return label === undefined ? [] : [{ kind, id, label, score, why, evidence: naming.get(id) ?? [] }];
+    if (kind === "sentence") return sentence === undefined ? [] : [{ kind, id, label: sentence.text, score, why, evidence: [sentence] }];
+    return relation === undefined ? [] : [{ kind, id, score, why, ...relation }];
+  });
+}
+
+/** Relations of the graph whose evidence still matches. */
+async function shownRelations({ graph, relations }: Lists, wanted: ReadonlySet<string>, reader: SpanReader) {
+  const found = new Map<string, { readonly label: string; readonly evidence: readonly Citation[] }>();
+  for (const { id, edge } of relations) {
+    if (graph === null || !wanted.has(id)) continue;
+    const relation = graph.relations[edge]!;
+    const [from, to] = [graph.concepts[graph.csr.heads[edge]!]!, graph.concepts[graph.csr.tails[edge]!]!];
+    const evidence = await relationEvidence(relation, reader);
+    if (evidence.length > 0) found.set(id, { label: relationLabel(from.label, relation, to.label), evidence });
+  }
+  return found;
+}
