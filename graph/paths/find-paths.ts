@@ -14,7 +14,7 @@ import { similarityTo } from "#graph/search/concept-vectors.ts";
 import { findConcept } from "#graph/search/find-concept.ts";
 import type { Adjacency } from "#kernels/compact-graph/compact-graph.ts";
 import { kShortestWalks } from "#kernels/compact-graph/k-shortest.ts";
-import { type Costs, distancesTo, shortestWalk, type Walk } from "#kernels/compact-graph/shortest-path.ts";
+import { type Costs, shortestWalk, type Walk } from "#kernels/compact-graph/shortest-path.ts";
 import { HortusError } from "#kernels/errors.ts";
 
 export const PATH_STRATEGIES = ["shortest", "waypoint", "diverse", "semantic"] as const;
@@ -82,7 +82,7 @@ export async function pathsBetween(
   const paths = found.filter((path) => path !== null);
   if (paths.length < found.length)
     notes.push(`${found.length - paths.length} path(s) left out: their evidence no longer matches its document.`);
-  const nearest = paths.length > 0 ? [] : await nearestReachable(garden, graph, rows, distancesTo(rows, costs, source), source, target);
+  const nearest = paths.length > 0 ? [] : await nearestReachable(garden, graph, rows, costs, { source, target });
   const ends = { from: from.id, to: to.id, fromLabel: from.label, toLabel: to.label };
   return { ...ends, strategy, seed: options.seed, paths, nearest, notes };
 }

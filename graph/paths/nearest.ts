@@ -5,8 +5,8 @@ import type { ConceptId } from "#graph/model.ts";
 import type { ConceptGraph } from "#graph/paths/concept-graph.ts";
 import { similarityTo } from "#graph/search/concept-vectors.ts";
 import { wordOverlap } from "#graph/search/words.ts";
-import type { Adjacency } from "#kernels/compact-graph/compact-graph.ts";
-import { degree } from "#kernels/compact-graph/compact-graph.ts";
+import { type Adjacency, degree } from "#kernels/compact-graph/compact-graph.ts";
+import { type Costs, distancesTo } from "#kernels/compact-graph/shortest-path.ts";
 
 export interface ReachableConcept {
   readonly id: ConceptId;
@@ -18,18 +18,19 @@ export interface ReachableConcept {
 const COUNT = 5;
 
 /**
- * At most five concepts reachable from the source, most like the target first; equal ones the cheaper to reach, then by id.
- * @param distance  (n,) cost from the source, Infinity where there is no way
+ * At most five concepts reachable from the source, most like the target first; equal ones the cheaper to reach, then by id. A source
+ * without links reaches nothing: then those that reach the target, most like the source.
  */
 export async function nearestReachable(
   garden: Garden,
   graph: ConceptGraph,
   rows: Adjacency,
-  distance: Float64Array,
-  source: number,
-  target: number,
+  costs: Costs,
+  ends: { readonly source: number; readonly target: number },
 ): Promise<readonly ReachableConcept[]> {
+  const [source, target] = degree(rows, ends.source) > 0 ? [ends.source, ends.target] : [ends.target, ends.source];
   if (degree(rows, source) === 0) return [];
+  const distance = distancesTo(rows, costs, source);
   const similarity = await similarityTo(garden, graph, target);
   const goal = graph.concepts[target]!.label;
   const like = (node: number) =>

@@ -12,11 +12,14 @@ interface Waypoint {
   readonly weight: number;
 }
 
+/** Steps a detour may add to the best path: beyond that a reader is led astray. */
+const DETOUR = 3;
 /** Draws tried for each path wanted, before giving up on finding another one. */
-const TRIES = 6;
+const TRIES = 12;
 
 /**
- * At most `count` different simple walks through one to three waypoints each; fewer when the neighbourhood holds no more. The best walk
+ * At most `count` different simple walks through one to three waypoints each, at most three steps longer than the
+ * best; fewer when the neighbourhood holds no more. The best walk
  * itself is among them only when there is nothing to detour to.
  * @param best    the least-cost walk between the two ends
  * @param chance  source of all randomness here
@@ -27,7 +30,8 @@ export function waypointWalks(rows: Adjacency, costs: Costs, best: Walk, count: 
   for (let attempt = 0; attempt < count * TRIES && found.size < count; attempt++) {
     const wanted = 1 + Math.floor(chance() * 3);
     const walk = walkThrough(rows, costs, best, draw(candidates, wanted, chance));
-    if (walk !== null && walk.nodes.join() !== best.nodes.join()) found.set(walk.nodes.join(), walk);
+    if (walk === null || walk.slots.length > best.slots.length + DETOUR || walk.nodes.join() === best.nodes.join()) continue;
+    found.set(walk.nodes.join(), walk);
   }
   return found.size === 0 && count > 0 ? [best] : [...found.values()];
 }
@@ -68,7 +72,7 @@ function walkThrough(rows: Adjacency, costs: Costs, best: Walk, waypoints: reado
   let nodes = [source];
   let slots: number[] = [];
   for (const goal of [...waypoints.map(({ node }) => node), target]) {
-    if (closed[goal] === 1) continue;
+    if (goal !== target && closed[goal] === 1) continue;
     const here = nodes.at(-1)!;
     closed[here] = 1;
     closed[target] = goal === target ? 0 : 1;

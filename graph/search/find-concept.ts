@@ -4,7 +4,7 @@ import { normalForm } from "#graph/extraction/normal-form.ts";
 import type { Garden } from "#graph/garden.ts";
 import type { Concept, ConceptId, TermKey } from "#graph/model.ts";
 import { nearConcepts } from "#graph/search/by-meaning.ts";
-import { letterOverlap, wordOverlap } from "#graph/search/words.ts";
+import { letterOverlap, nameMatch } from "#graph/search/words.ts";
 import type { GraphStore } from "#graph/store/graph-store.ts";
 import { HortusError } from "#kernels/errors.ts";
 
@@ -24,9 +24,11 @@ interface Candidate {
 /** Candidates of each kind that are looked at. */
 const POOL = 20;
 const ALTERNATIVES = 5;
-/** A name is taken for a concept when at least half of their words are shared, or the cosine is that of a paraphrase. */
-const ENOUGH_WORDS = 0.5;
-const ENOUGH_COSINE = 0.6;
+/** A name is taken for a concept when `nameMatch` reaches this (half of its words and no other), or the cosine is that of a paraphrase. */
+const ENOUGH_WORDS = 0.7;
+const ENOUGH_COSINE = 0.7;
+/** Among equal matches of words the nearer in meaning comes first. */
+const TIE = 0.01;
 
 /**
  * Exact by id, term key, label or alias; else by full text; else by meaning.
@@ -66,8 +68,9 @@ async function nearby(garden: Garden, name: string): Promise<readonly Candidate[
   return concepts
     .map((concept) => {
       const names = [concept.label, ...concept.aliases];
-      const words = sameName(concept, name) ? 2 : Math.max(...names.map((other) => wordOverlap(name, other))) / ENOUGH_WORDS;
-      return { concept, nearness: Math.max(words, (cosine.get(concept.id) ?? 0) / ENOUGH_COSINE) };
+      const words = sameName(concept, name) ? 2 : Math.max(...names.map((other) => nameMatch(name, other))) / ENOUGH_WORDS;
+      const meaning = (cosine.get(concept.id) ?? 0) / ENOUGH_COSINE;
+      return { concept, nearness: Math.max(words, meaning) + TIE * meaning };
     })
     .sort(
       (a, b) =>

@@ -14,6 +14,18 @@ export function wordOverlap(a: string, b: string): number {
   return x.size + y.size === 0 ? 0 : (2 * shared) / (x.size + y.size);
 }
 
+/**
+ * How far a name is that of a concept, 0–1: F½ of their words, so that a word the concept adds ("stiffness of silk" for "toughness of silk")
+ * weighs more than one it lacks ("silk" for "spider silk").
+ */
+export function nameMatch(name: string, concept: string): number {
+  const [asked, has] = [wordsOf(name), wordsOf(concept)];
+  const shared = [...has].filter((word) => asked.has(word)).length;
+  if (shared === 0) return 0;
+  const [precision, recall] = [shared / has.size, shared / asked.size];
+  return (1.25 * precision * recall) / (0.25 * precision + recall);
+}
+
 /** Dice coefficient of letter trigrams, 0–1: near for a misspelling. */
 export function letterOverlap(a: string, b: string): number {
   const [x, y] = [trigrams(a), trigrams(b)];

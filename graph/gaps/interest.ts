@@ -1,0 +1,72 @@
+// How much a concept, and a kind of relation, has to say in a gap: tables and one formula. It looks at names and counts, never at the graph's shape.
+
+import { relationType } from "#graph/extraction/relation-types.ts";
+import type { Concept } from "#graph/model.ts";
+import { wordsOf } from "#graph/search/words.ts";
+
+/** Words that name nothing by themselves; a concept made of them alone is generic in every field. */
+const GENERIC = new Set(
+  (
+    "ability advantage aim amount analysis application approach area aspect attention author benefit broad case category cause challenge change characteristic class combination comparison component composition " +
+    "concept condition constraint content context contribution control criterion datum data dataset degree demand design detail development difference difficulty direction distance effect efficiency effort " +
+    "element end environment error evaluation evidence example experiment extent fact factor feature field finding first form framework function future goal good great group growth high higher hypothesis idea impact importance " +
+    "improvement increase influence information input insight instance interest issue item kind knowledge large larger lack layer length level limit limitation line literature long low lower main major manner many material " +
+    "matter mean means measure measurement mechanism member method methodology model mode nature need new novel number object observation one operation option order outcome output overall paper parameter part pattern people performance " +
+    "period perspective phase phenomenon piece place point possibility potential practice presence present principle problem procedure process product property proposal purpose quality quantity question range rate ratio reason region relation " +
+    "relationship report representation requirement research researcher resource response result role sample scale scenario science scientist second section sequence series set setting shape short shortcoming side significance simple situation size small solution " +
+    "source space specific stage standard state step strategy strong structure study subject success support surface survey system target task technique term test theory thing time tool top total trait treatment trend trial type understanding unit use user " +
+    "value variable variant variation variety version view way weak well whole wide width work world year"
+  ).split(" "),
+);
+
+/** How much a class of concept makes a gap worth a thought: a quantity or a task is what one measures, not what one joins. */
+const CLASS_WORTH: Readonly<Record<string, number>> = {
+  material: 1,
+  structure: 1,
+  process: 1,
+  molecule: 1,
+  organism: 0.8,
+  method: 0.85,
+  device: 0.85,
+  model: 0.9,
+  property: 0.8,
+  task: 0.8,
+  data: 0.7,
+  quantity: 0.5,
+  entity: 0.7,
+};
+
+/** How much a link says about what lies behind it: a cause carries, a shared class or a comparison hardly does. */
+const LINK_WORTH: Readonly<Record<string, number>> = {
+  cause: 1,
+  transformation: 0.95,
+  interaction: 0.95,
+  structure: 0.85,
+  function: 0.75,
+  location: 0.6,
+  evidence: 0.5,
+  association: 0.6,
+  taxonomy: 0.45,
+  comparison: 0.35,
+};
+
+/** 0–1: 0 for a concept whose every word is generic, a person or a number; else by its class, its words and how common it is here. */
+export function conceptWorth(concept: Concept, documents: number): number {
+  const words = [...wordsOf(concept.label)];
+  const telling = words.filter((word) => word.length > 1 && !GENERIC.has(word) && !/^[\d.,%]+$/u.test(word));
+  if (telling.length === 0) return 0;
+  const specific = telling.length / words.length;
+  const byClass = CLASS_WORTH[concept.class] ?? 0.7;
+  return byClass * (0.5 + 0.5 * specific) * rarity(concept.documents, documents);
+}
+
+/** 0–1 by the class of the relation's type; types outside the table sit in the middle. */
+export function linkWorth(type: string): number {
+  return LINK_WORTH[relationType(type)?.class ?? ""] ?? 0.6;
+}
+
+/** 1 for a concept in few documents, falling once it is in more than a tenth of them, 0.3 when it is in all. */
+function rarity(own: number, all: number): number {
+  const share = all === 0 ? 0 : own / all;
+  return all < 5 || share <= 0.1 ? 1 : Math.max(0.3, 1 - (share - 0.1) * 0.8);
+}
