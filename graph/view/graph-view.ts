@@ -1,0 +1,143 @@
+// The drawn graph: as many concepts as a reader can look at, with their places, sizes and communities. Plain JSON; it draws nothing.
+
+import { compareCodePoints } from "#graph/code-points.ts";
+import type { Garden } from "#graph/garden.ts";
+import type { ConceptId, Polarity } from "#graph/model.ts";
+import { type ConceptGraph, linksOf, loadConceptGraph } from "#graph/paths/concept-graph.ts";
+import type { GraphStore } from "#graph/store/graph-store.ts";
+import { type DrawnLink, layout } from "#graph/view/layout.ts";
+import { bestConnected, neighbourhood } from "#graph/view/shown-nodes.ts";
+import { type Adjacency, degree } from "#kernels/compact-graph/compact-graph.ts";
+import { HortusError } from "#kernels/errors.ts";
+
+export interface GraphViewOptions {
+  readonly around?: ConceptId;
+  /** Default 2,000. */
+  readonly maxNodes?: number;
+  /** How far around one concept; default 2. */
+  readonly hops?: number;
+}
+
+export interface ViewNode {
+  readonly id: ConceptId;
+  readonly label: string;
+  readonly class: string;
+  readonly x: number;
+  readonly y: number;
+  /** 1 for the least connected, growing with the square root of the links. */
+  readonly size: number;
+  readonly community: number;
+  readonly documents: number;
+}
+
+export interface ViewEdge {
+  readonly from: ConceptId;
+  readonly to: ConceptId;
+  readonly type: string;
+  readonly polarity: Polarity;
+  readonly documents: number;
+  readonly confidence: number;
+  readonly conjecture: boolean;
+}
+
+export interface GraphView {
+  readonly version: number;
+  readonly nodes: readonly ViewNode[];
+  readonly edges: readonly ViewEdge[];
+  /** What the garden holds in all. */
+  readonly total: { readonly nodes: number; readonly edges: number };
+  /** Concepts in this view. */
+  readonly shown: number;
+}
+
+const MAX_NODES = 2000;
+const places = new WeakMap<ConceptGraph, Map<string, ReturnType<typeof layout>>>();
+
+/**
+ * The best connected concepts, or those around one. Concepts without a relation are counted but not drawn, except the one asked for.
+ * The layout is computed once for each garden version and choice of concepts.
+ * @throws `concept.not_found` when `around` is not in the garden
+ */
+export async function graphView(garden: Garden, options: GraphViewOptions = {}): Promise<GraphView> {
+  const graph = await loadConceptGraph(garden.store);
+  const rows = linksOf(graph);
+  const chosen = chosenNodes(graph, rows, options);
+  const shown = new Set(chosen);
+  const placed = await placesOf(graph, rows, chosen, shown);
+  const nodes = chosen.map((node): ViewNode => {
+    const { id, label, class: kind, documents } = graph.concepts[node]!;
+    return {
+      id,
+      label,
+      class: kind,
+      ...placed.get(id)!,
+      size: Math.round(100 * Math.sqrt(Math.max(1, degree(rows, node)))) / 100,
+      documents,
+    };
+  });
+  const observed = observedEdges(graph, shown);
+  const imagined = await imaginedEdges(garden.store, new Set(nodes.map(({ id }) => id)));
+  const total = { nodes: graph.concepts.length, edges: graph.relations.length };
+  return { version: graph.version, nodes, edges: [...observed, ...imagined], total, shown: nodes.length };
+}
+
+function chosenNodes(
+  graph: ConceptGraph,
+  rows: Adjacency,
+  { around, maxNodes = MAX_NODES, hops = 2 }: GraphViewOptions,
+): readonly number[] {
+  if (around === undefined) return bestConnected(rows, maxNodes);
+  const centre = graph.indexOf.get(around);
+  if (centre === undefined)
+    throw new HortusError("concept.not_found", `No concept "${around}" in this garden; search for it.`, { id: around });
+  return neighbourhood(rows, centre, hops, maxNodes);
+}
+
+function placesOf(graph: ConceptGraph, rows: Adjacency, chosen: readonly number[], shown: ReadonlySet<number>): ReturnType<typeof layout> {
+  const known = places.get(graph) ?? new Map<string, ReturnType<typeof layout>>();
+  places.set(graph, known);
+  const key = chosen.join();
+  const placed =
+    known.get(key) ??
+    layout(
+      chosen.map((node) => graph.concepts[node]!.id),
+      drawnLinks(graph, rows, chosen, shown),
+    );
+  known.delete(key);
+  known.set(key, placed);
+  if (known.size > 32) known.delete(known.keys().next().value!);
+  return placed;
+}
+
+function drawnLinks(graph: ConceptGraph, rows: Adjacency, chosen: readonly number[], shown: ReadonlySet<number>): DrawnLink[] {
+  const links: DrawnLink[] = [];
+  for (const node of chosen) {
+    for (let slot = rows.offsets[node]!; slot < rows.offsets[node + 1]!; slot++) {
+      const other = rows.targets[slot]!;
+      if (other > node && shown.has(other))
+        links.push({ a: graph.concepts[node]!.id, b: graph.concepts[other]!.id, weight: rows.strength[slot]! });
+    }
+  }
+  return links;
+}
+
+function observedEdges(graph: ConceptGraph, shown: ReadonlySet<number>): readonly ViewEdge[] {
+  return graph.relations
+    .filter((_, edge) => shown.has(graph.csr.heads[edge]!) && shown.has(graph.csr.tails[edge]!))
+    .map(({ from, to, type, polarity, documents, confidence }) => ({ from, to, type, polarity, documents, confidence, conjecture: false }));
+}
+
+/** Conjectures whose two ends are drawn. They rest on no document and have no confidence. */
+async function imaginedEdges(store: GraphStore, drawn: ReadonlySet<ConceptId>): Promise<readonly ViewEdge[]> {
+  const conjectures = await store.conjectures();
+  if (conjectures.length === 0) return [];
+  const owners = await store.conceptsOfTerms([...new Set(conjectures.flatMap(({ from, to }) => [from, to]))]);
+  const conceptOf = new Map(owners.map(({ term, concept }) => [term, concept]));
+  return conjectures
+    .flatMap(({ from, to, type }): ViewEdge[] => {
+      const [head, tail] = [conceptOf.get(from), conceptOf.get(to)];
+      if (head === undefined || tail === undefined || !drawn.has(head) || !drawn.has(tail)) return [];
+      return [{ from: head, to: tail, type, polarity: "affirmed", documents: 0, confidence: 0, conjecture: true }];
+    })
+    .sort((a, b) => compareCodePoints(a.from, b.from) || compareCodePoints(a.to, b.to) || compareCodePoints(a.type, b.type));
+}
