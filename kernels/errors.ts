@@ -22,6 +22,8 @@ export const ERROR_CODES = [
   "graph.corrupt",
   "graph.locked",
   "graph.too_new",
+  "store.unreachable",
+  "store.unauthorised",
   "concept.not_found",
   "model.missing",
   "model.fetch_failed",

@@ -25,6 +25,8 @@ export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   "graph.corrupt": EXIT.failed,
   "graph.locked": EXIT.failed,
   "graph.too_new": EXIT.failed,
+  "store.unreachable": EXIT.failed,
+  "store.unauthorised": EXIT.failed,
   "concept.not_found": EXIT.usage,
   "model.missing": EXIT.failed,
   "model.fetch_failed": EXIT.failed,

@@ -23,6 +23,8 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   "graph.corrupt": 500,
   "graph.locked": 423,
   "graph.too_new": 409,
+  "store.unreachable": 502,
+  "store.unauthorised": 502,
   "concept.not_found": 404,
   "model.missing": 409,
   "model.fetch_failed": 502,
