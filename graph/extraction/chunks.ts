@@ -85,7 +85,7 @@ function readJoint(tokens: readonly Token[], run: readonly number[], at: number)
   if (COORDINATORS.has(token.lower)) return make("cc");
   if (token.lower === "which" || token.lower === "who") return make("rel");
   if (token.lower === "that") return make("rel");
-  if (token.lower === "as" || PREPOSITIONS.has(token.lower)) return SUBORDINATING_TIME.has(token.lower) ? make("prep") : make("prep");
+  if (token.lower === "as" || PREPOSITIONS.has(token.lower)) return make("prep");
   if (SUBORDINATORS.has(token.lower)) return make("sub");
   if (token.tag === "ADJ") return make("adj");
   if (token.tag === "ADP") return make("prep");
@@ -93,7 +93,6 @@ function readJoint(tokens: readonly Token[], run: readonly number[], at: number)
   return null;
 }
 
-const SUBORDINATING_TIME = new Set(["before", "after"]);
 const PAIRED_PREPOSITIONS = new Set([
   "such as",
   "because of",

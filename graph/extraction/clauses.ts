@@ -93,11 +93,11 @@ function activeClaims(chunks: readonly Chunk[], at: number, verb: Verb, subject:
   const next = chunks[at + 1];
   if (next === undefined) return;
   if (next.kind === "np") {
-    const typed = typeOfVerb(verb.lemma, null, false);
+    const typed = typeOfVerb(verb.lemma, null);
     cross(subject.members, listStartingAt(chunks, at + 1), typed, verb, [verb.from, verb.to], patternFor(subject, verb, "active"), emit);
   } else if (next.kind === "prep" && phraseAt(chunks, at + 2) !== null && GOVERNED_BY_VERB.has(next.word)) {
     if (verb.form === "gerund" && !isKnownPhrase(`${verb.lemma} ${next.word}`)) return;
-    const typed = typeOfVerb(verb.lemma, next.word, false);
+    const typed = typeOfVerb(verb.lemma, next.word);
     cross(
       subject.members,
       listStartingAt(chunks, at + 2),
@@ -139,7 +139,7 @@ function passiveClaims(chunks: readonly Chunk[], at: number, verb: Verb, subject
     const list = listStartingAt(chunks, scan + 1);
     if (word === "by") agentClaims(verb, subject, list, to, emit);
     else if (first && GOVERNED_BY_VERB.has(word)) {
-      const typed = typeOfVerb(verb.lemma, word, true);
+      const typed = typeOfVerb(verb.lemma, word, verb.word);
       cross(subject.members, list, typed, verb, [verb.from, to], patternFor(subject, verb, "passive-preposition"), emit);
     }
     first = false;
@@ -152,8 +152,8 @@ const NAMING = new Set(["call", "name", "term", "consider", "deem", "label"]);
 /** "B is inhibited by A": turned round, unless the table has a row of its own ("is characterized by"). */
 function agentClaims(verb: Verb, subject: Subject, agents: readonly number[], to: number, emit: Emit): void {
   const pattern = patternFor(subject, verb, "passive-agent");
-  const own = typeOfVerb(verb.lemma, "by", true);
-  const active = typeOfVerb(verb.lemma, null, false);
+  const own = typeOfVerb(verb.lemma, "by", verb.word);
+  const active = typeOfVerb(verb.lemma, null);
   const typed = own.type === `${verb.lemma}-by` ? { type: active.type, flipped: !active.flipped } : own;
   cross(subject.members, agents, typed, verb, [verb.from, to], pattern, emit);
 }

@@ -1,6 +1,7 @@
 // The coarse class of a concept, from its head noun: a small table, and "entity" where it does not know.
 
 import { isFormula } from "#graph/extraction/formulas.ts";
+import { normalForm } from "#graph/extraction/normal-form.ts";
 import { singular } from "#graph/extraction/plurals.ts";
 import type { MentionKind } from "#graph/model.ts";
 
@@ -44,7 +45,7 @@ export function conceptClass(label: string, kind: MentionKind): string {
   if (kind === "formula" || isFormula(label)) return "material";
   const front = label.toLowerCase().split(/ of /u)[0]!;
   const head = front.split(/[\s/]+/u).at(-1) ?? "";
-  const whole = classOf.get(singular(head));
+  const whole = classOf.get(singular(head)) ?? classOf.get(normalForm(head));
   if (whole !== undefined) return whole;
   const tail = classOf.get(singular(head.split(/[-–]/u).at(-1)!));
   if (tail !== undefined) return tail;

@@ -65,7 +65,7 @@ function adjective(chunks: readonly Chunk[], at: number, verb: Verb, subject: Su
   }
   const phrase = `${adjectives} ${joint.word}`;
   if (!isKnownPhrase(`be ${phrase}`) && !PREDICATIVE.has(phrase)) return;
-  cross(subject.members, members, typeOfVerb(adjectives, joint.word, true), verb, range, "adjective", emit);
+  cross(subject.members, members, typeOfVerb(adjectives, joint.word, adjectives), verb, range, "adjective", emit);
 }
 
 /** Adjectives whose preposition belongs to them; others with "in" or "for" are mostly adjuncts. */

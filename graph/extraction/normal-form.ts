@@ -39,6 +39,12 @@ const ISE_STAYS =
  * Formulas and names keep their case (`CaCO3`, `BRCA1`, `p53`), since `CO` is not `Co`.
  */
 export function normalForm(surface: string): TermKey {
+  return remembered(surface);
+}
+
+const remembered = remember(folded);
+
+function folded(surface: string): TermKey {
   const text = surface.normalize("NFC").replace(/\s+/gu, " ").trim();
   const plain = plainScripts(text);
   if (isFormula(text) || isFormula(plain)) return plain as TermKey;
@@ -67,7 +73,7 @@ const wordKey = remember(keyOfWord);
 function keyOfWord(word: string): string {
   const plain = plainScripts(word);
   if (isFormula(plain)) return plain;
-  const plural = /^(\p{Lu}[\p{Lu}\p{N}]+)s$/u.exec(plain)?.[1];
+  const plural = /^(\p{Ll}?\p{Lu}[\p{Lu}\p{N}]+)s$/u.exec(plain)?.[1];
   if (plural !== undefined) return spellGreek(plural);
   const spelled = spellGreek(plain);
   if (isSymbol(plain) && !/^[α-ωΑ-Ω]$/u.test(plain)) return spelled;

@@ -13,6 +13,7 @@ import { relationType } from "#graph/extraction/relation-types.ts";
 import { LONGEST_SENTENCE, type TaggedSentence } from "#graph/extraction/sentences.ts";
 import { repairTags } from "#graph/extraction/tag-repair.ts";
 import type { Token } from "#graph/extraction/tokens.ts";
+import { HEDGES } from "#graph/extraction/word-lists.ts";
 import type { Claim, Mention, MentionKind, TermKey } from "#graph/model.ts";
 
 export type Meanings = ReadonlyMap<string, readonly Definition[]>;
@@ -112,6 +113,14 @@ function expanded(text: string, tokens: readonly Token[], phrase: NounPhrase, me
     .replace(/ (['’]s)\b/gu, "$1");
 }
 
+const NEGATING_DETERMINERS = new Set(["no", "neither"]);
+
+/** "no lamellae", "neither zinc nor copper". */
+function deniesEnd(chunks: readonly Chunk[], at: number): boolean {
+  const before = chunks[at - 1];
+  return NEGATING_DETERMINERS.has((chunks[at] as NounPhrase).determiner ?? "") || (before?.kind === "cc" && before.word === "nor");
+}
+
 const ANAPHORIC = new Set(["this", "these", "those", "such", "its", "their"]);
 
 function finished(
@@ -125,18 +134,20 @@ function finished(
 ): Claim {
   const ends = [chunks[raw.head] as NounPhrase, chunks[raw.tail] as NounPhrase].sort((a, b) => a.from - b.from) as [NounPhrase, NounPhrase];
   const [from, to] = raw.phrase;
+  const negated = raw.negated || deniesEnd(chunks, raw.head) || deniesEnd(chunks, raw.tail);
+  const hedged = raw.hedged || (tokens[0]!.tag === "ADV" && HEDGES.has(tokens[0]!.lower));
   return {
     sentence,
     head,
     tail,
     phrase: text.slice(tokens[from]!.start, tokens[to - 1]!.end),
     type: raw.type,
-    polarity: raw.negated ? "negated" : "affirmed",
-    hedged: raw.hedged,
+    polarity: negated ? "negated" : "affirmed",
+    hedged,
     confidence: confidenceOf({
       pattern: raw.pattern,
       distance: Math.max(0, ends[1].from - ends[0].to),
-      hedged: raw.hedged,
+      hedged,
       knownVerb: relationType(raw.type) !== undefined || raw.type.endsWith("-than"),
       anaphoric: ends.some((end) => ANAPHORIC.has(end.determiner ?? "")),
       coordinated: raw.coordinated,

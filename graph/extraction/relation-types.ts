@@ -61,11 +61,12 @@ similar-to|comparison|similar-to|resemble, be similar to, be analogous to, be co
 differs-from|comparison|differs-from|differ from, be different from, be distinct from, contrast with, be distinguished from
 located-in|location|location-of|occur in, be located in, be found in, reside in, lie in, exist in, be present in, be situated in, be localized in, be localised in, localize in, localize to, live in, be distributed in, be embedded within, be native to, be endemic to, occur at, be located at, be located on, be observed in, be confined to, inhabit, be stored in, be trapped in, occupy, appear in
 surrounds|location|surrounded-by|surround, enclose, encapsulate, wrap, envelop, cover, coat, line, contain within, <be covered with, <be coated with, <be enclosed in, <be encapsulated in, <be wrapped in
-separates|structure|separated-by|separate, divide, split, isolate, cleave, break, detach
+breaks|cause|broken-by|break, cleave, rupture, detach, destroy
+separates|structure|separated-by|separate, divide, split, isolate
 associated-with|association|associated-with|be associated with, be related to, correlate with, be correlated with, relate to, be involved in, be connected with, participate in, be implicated in, be accompanied by, coincide with, involve, associate with, be linked with, play in
 requires|function|required-by|require, need, demand, necessitate, call for, presuppose
 provides|function|provided-by|provide, offer, supply, deliver, confer, impart, lend, introduce, add, ensure, guarantee, achieve, afford, secure, present
-transports|transformation|transported-by|transport, transfer, transmit, conduct, move, translocate, export, import, diffuse through, diffuse into, penetrate, permeate, flow through, absorb, store, dissipate, scatter, reflect, dissolve
+transports|transformation|transported-by|transport, transfer, transmit, conduct, move, translocate, export, import, diffuse through, diffuse into, penetrate, permeate, flow through
 replaces|transformation|replaced-by|replace, substitute, substitute for, supersede, displace
 derives-from|transformation|source-of|originate from, come from, be drawn from, be taken from, be adapted from, be inherited from
 precedes|association|follows|precede, <follow, <be followed after, be followed by
@@ -110,12 +111,12 @@ export function relationType(type: string): RelationType | undefined {
 }
 
 /**
- * The normalised type of a verb: its row in the table; for an agentless preposition passive first the `be …` row, then the active one;
+ * The normalised type of a verb: its row in the table; after "be" (`predicate` is the participle or adjective) first the `be …` row, then the active one;
  * outside the table `lemma` or `lemma-preposition`.
  */
-export function typeOfVerb(lemma: string, preposition: string | null, passive: boolean): TypedVerb {
+export function typeOfVerb(lemma: string, preposition: string | null, predicate: string | null = null): TypedVerb {
   const phrase = preposition === null ? lemma : `${lemma} ${preposition}`;
-  const found = (passive ? byPhrase.get(`be ${phrase}`) : undefined) ?? byPhrase.get(phrase);
+  const found = (predicate === null ? undefined : byPhrase.get(`be ${predicate} ${preposition}`)) ?? byPhrase.get(phrase);
   return found ?? { type: kebab(american(phrase)), flipped: false };
 }
 

@@ -100,7 +100,7 @@ function leftward(chunks: readonly Chunk[], end: number, verb: VerbGroup): Subje
     last = opening - 1;
   }
   const list = listEndingAt(chunks, last);
-  if (list === null) return null;
+  if (list === null) return behindParticiple(chunks, last);
   if (chunks[list.start - 1]?.kind !== "vg") return { ...list, pattern: "plain" };
   return afterVerb(chunks, list, verb) ?? lastConjunct(chunks, last, list);
 }
@@ -121,6 +121,17 @@ function openingBefore(chunks: readonly Chunk[], close: number): number | null {
   return null;
 }
 
+/** "Enzymes produced by bacteria degrade …": over the participle's own phrase to the noun it hangs on. */
+function behindParticiple(chunks: readonly Chunk[], last: number): Subject | null {
+  let at = last;
+  while (is(chunks, at - 1, "prep") && phraseAt(chunks, at - 2) !== null) at -= 2;
+  const participle = chunks[at - 2];
+  if (!is(chunks, at - 1, "prep") || participle?.kind !== "vg" || participle.form === "finite" || participle.form === "infinitive")
+    return null;
+  const list = listEndingAt(chunks, at - 3);
+  return list === null ? null : { ...list, pattern: "plain" };
+}
+
 /** "A inhibits B, and C activates D": the phrase before the second verb is its subject, what stands before "and" is not. */
 function lastConjunct(chunks: readonly Chunk[], last: number, list: List): Subject | null {
   let at = last;
@@ -134,8 +145,8 @@ interface List {
   readonly start: number;
 }
 
-/** Coordinated phrases that end at `end`: each may trail prepositional phrases, of which only the head counts. */
-export function listEndingAt(chunks: readonly Chunk[], end: number): List | null {
+/** Coordinated phrases that end at `end` (`closed`: an "and" after `end` closes the list already): each may trail prepositional phrases, of which only the head counts. */
+export function listEndingAt(chunks: readonly Chunk[], end: number, closed = false): List | null {
   const members: number[] = [];
   let at = end;
   let start = end;
@@ -148,7 +159,7 @@ export function listEndingAt(chunks: readonly Chunk[], end: number): List | null
     start = at;
     const joint = chunks[at - 1];
     if (joint?.kind === "cc") at = is(chunks, at - 2, "comma") ? at - 3 : at - 2;
-    else if (joint?.kind === "comma" && members.length > 1) at -= 2;
+    else if (joint?.kind === "comma" && (closed || members.length > 1)) at -= 2;
     else break;
   }
   return members.length === 0 ? null : { members, start };
@@ -178,12 +189,12 @@ function afterVerb(chunks: readonly Chunk[], list: List, verb: VerbGroup): Subje
   return null;
 }
 
-/** Coordinated phrases that begin at `begin`; stops before a phrase that is the subject of a verb of its own. */
-export function listStartingAt(chunks: readonly Chunk[], begin: number): number[] {
+/** Coordinated phrases that begin at `begin`; unless they stand inside a longer subject ("proteins such as A and B form …"), stops before a phrase that is the subject of a verb of its own. */
+export function listStartingAt(chunks: readonly Chunk[], begin: number, inside = false): number[] {
   const members: number[] = [];
   let at = begin;
   while (phraseAt(chunks, at) !== null) {
-    if (members.length > 0 && ownsVerb(chunks, at)) break;
+    if (members.length > 0 && !inside && ownsVerb(chunks, at)) break;
     members.push(at);
     let next = at + 1;
     const tailed = is(chunks, next, "prep") && phraseAt(chunks, next + 1) !== null;

@@ -8,39 +8,42 @@ import { inflection } from "#graph/extraction/verbs.ts";
 import type { Tag } from "#graph/extraction/wink.ts";
 import { REPORTING_VERBS } from "#graph/extraction/word-lists.ts";
 
-const FIXED: Readonly<Record<string, Tag>> = {
-  "'s": "PART",
-  "’s": "PART",
-  "and/or": "CCONJ",
-  "/": "CCONJ",
-  "&": "CCONJ",
-  that: "SCONJ",
-  which: "PRON",
-  who: "PRON",
-  whose: "PRON",
-  than: "ADP",
-  as: "ADP",
-  like: "ADP",
-  via: "ADP",
-  per: "ADP",
-  upon: "ADP",
-  using: "VERB",
-  including: "ADP",
-  due: "ADJ",
-  not: "PART",
-  never: "ADV",
-  such: "ADJ",
-  more: "ADJ",
-  less: "ADJ",
-  part: "NOUN",
-  et: "X",
-  both: "DET",
-  either: "DET",
-  neither: "DET",
-  each: "DET",
-  these: "DET",
-  those: "DET",
-};
+const FIXED: ReadonlyMap<string, Tag> = new Map(
+  Object.entries<Tag>({
+    "'s": "PART",
+    "’s": "PART",
+    "and/or": "CCONJ",
+    "/": "CCONJ",
+    "&": "CCONJ",
+    that: "SCONJ",
+    which: "PRON",
+    who: "PRON",
+    whose: "PRON",
+    than: "ADP",
+    as: "ADP",
+    like: "ADP",
+    via: "ADP",
+    for: "ADP",
+    per: "ADP",
+    upon: "ADP",
+    using: "VERB",
+    including: "ADP",
+    due: "ADJ",
+    not: "PART",
+    never: "ADV",
+    such: "ADJ",
+    more: "ADJ",
+    less: "ADJ",
+    part: "NOUN",
+    et: "X",
+    both: "DET",
+    either: "DET",
+    neither: "DET",
+    each: "DET",
+    these: "DET",
+    those: "DET",
+  }),
+);
 
 const BE = new Set("is are was were be been being am".split(" "));
 const MODAL = new Set(
@@ -50,11 +53,14 @@ const MODAL = new Set(
 /** Mends the tags of one sentence in place. */
 export function repairTags(tokens: readonly Token[]): void {
   for (const token of tokens) fix(token);
-  tokens.forEach((_, index) => {
+  tokens.forEach((token, index) => {
     nounAfterTo(tokens, index);
     flat(tokens, index);
     verbWithoutSubject(tokens, index);
     actionNoun(tokens, index);
+    closingAction(tokens, index);
+    relativeVerb(tokens, index);
+    if (token.tag === "ADV" && token.lower.endsWith("er") && tokens[index + 1]?.lower === "than") token.tag = "ADJ";
   });
   secondVerbs(tokens);
   tokens.forEach((_, index) => {
@@ -65,11 +71,14 @@ export function repairTags(tokens: readonly Token[]): void {
     beforeDeterminer(tokens, index);
   });
   rescueVerbs(tokens);
+  tokens.forEach((_, index) => {
+    closingAction(tokens, index);
+  });
 }
 
 function fix(token: Token): void {
-  const fixed = FIXED[token.lower];
-  if (fixed !== undefined && Object.hasOwn(FIXED, token.lower)) token.tag = fixed;
+  const fixed = FIXED.get(token.lower);
+  if (fixed !== undefined) token.tag = fixed;
   else if (token.kind === "number") token.tag = "NUM";
   else if (token.kind === "formula" || token.kind === "symbol") token.tag = "PROPN";
   else if (token.kind === "punctuation") token.tag = "PUNCT";
@@ -92,6 +101,7 @@ function participle(tokens: readonly Token[], index: number): void {
   if (token.tag !== "VERB") return;
   const before = tokens[index - 1];
   const after = tokens[index + 1];
+  if (token.lower === "named" && /^entit/.test(after?.lower ?? "")) token.tag = "ADJ";
   if (/ing$/.test(token.lower) && isDeterminer(before) && after?.tag === "VERB" && tokens[index + 2]?.tag === "VERB") after.tag = "NOUN";
   const nounFollows =
     isNominal(after) || after?.tag === "ADJ" || (after?.tag === "VERB" && /ed$/.test(after.lower) && isNominal(tokens[index + 2]));
@@ -166,14 +176,28 @@ function flat(tokens: readonly Token[], index: number): void {
   if (token.text === "I" && index > 0 && isNominal(tokens[index - 1])) token.tag = "PROPN";
 }
 
+/** -ing nouns that stand inside compounds: "semantic role labeling resources". */
+const COMPOUND = new Set(
+  "labeling labelling embedding learning processing parsing modeling modelling training answering filling linking ranking tagging testing imaging spinning printing bonding mining engineering".split(
+    " ",
+  ),
+);
+
 /** "Drying causes …", "Peak broadening gives …", "Tapping mode reduces …": an -ing form before the clause's verb names an action. */
 function actionNoun(tokens: readonly Token[], index: number): void {
   const token = tokens[index]!;
   if (!token.lower.endsWith("ing") || (token.tag !== "VERB" && token.tag !== "ADJ") || token.lower.length < 5) return;
   const before = tokens[index - 1];
   const after = tokens[index + 1];
-  const opens = before === undefined || isNominal(before) || before.tag === "ADJ" || before.tag === "CCONJ";
+  const opens =
+    before === undefined ||
+    isNominal(before) ||
+    before.tag === "ADJ" ||
+    before.tag === "CCONJ" ||
+    before.tag === "SCONJ" ||
+    before.text === ",";
   if (!opens || after === undefined) return;
+  if (isNominal(before) && isNominal(after) && COMPOUND.has(token.lower)) token.tag = "NOUN";
   if (standsFinite(tokens, index + 1) && !after.lower.endsWith("ed")) token.tag = "NOUN";
   else if (before === undefined && after.lower === "of") token.tag = "NOUN";
   else if (
@@ -185,6 +209,30 @@ function actionNoun(tokens: readonly Token[], index: number): void {
   )
     token.tag = !token.lower.includes("-") && singular(after.lower) !== after.lower && /s$/.test(tokens[index + 2]!.lower) ? "VERB" : "ADJ";
   else if (before === undefined && after.tag === "ADP") token.tag = "NOUN";
+}
+
+/** "used for parsing.", "reduces overfitting.": an -ing form with nothing after it to act on names an action. */
+function closingAction(tokens: readonly Token[], index: number): void {
+  const token = tokens[index]!;
+  const before = tokens[index - 1];
+  const after = tokens[index + 1];
+  if (token.tag !== "VERB" || !token.lower.endsWith("ing") || before === undefined || BE.has(before.lower)) return;
+  const closes = after === undefined || after.tag === "PUNCT" || after.tag === "CCONJ" || after.tag === "ADP";
+  const governed =
+    before.tag === "ADP" || before.lower === "to" || (before.tag === "VERB" && (after === undefined || after.tag === "PUNCT"));
+  if (closes && governed && !(after?.tag === "ADP" && before.lower === "by")) token.tag = "NOUN";
+}
+
+/** "proteins that bind calcium": what follows a relative pronoun and governs something is its verb. */
+function relativeVerb(tokens: readonly Token[], index: number): void {
+  const token = tokens[index]!;
+  const relative = tokens[index - 1];
+  if (token.tag !== "NOUN" || relative === undefined || !/^(?:that|which|who)$/.test(relative.lower) || index < 2) return;
+  const antecedent = tokens[index - 2]!.text === "," ? tokens[index - 3] : tokens[index - 2];
+  const { forms, known } = inflection(token.lower);
+  const after = tokens[index + 1];
+  const governs = isNominal(after) || after?.tag === "DET" || after?.tag === "ADJ" || after?.tag === "ADP";
+  if (known && isNominal(antecedent) && governs && (forms.includes("s") || forms.includes("base"))) token.tag = "VERB";
 }
 
 const JOINTS = new Set(["CCONJ", "PUNCT", "SCONJ", "AUX", "PRON", "PART"]);
@@ -217,7 +265,7 @@ function verbWithoutSubject(tokens: readonly Token[], index: number): void {
   if (token.tag !== "VERB" || !inflection(token.lower).forms.includes("base")) return;
   const before = tokens[index - 1];
   const opens = index === 0 || (index === 1 && before!.tag === "ADJ");
-  if (opens && isNominal(after)) token.tag = "NOUN";
+  if (opens && isNominal(after) && token.lower !== "see") token.tag = "NOUN";
   else if (before?.tag === "CCONJ" && index === 2 && isNominal(tokens[0]) && after?.tag === "VERB") token.tag = "NOUN";
 }
 

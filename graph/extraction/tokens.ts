@@ -57,16 +57,16 @@ const dottedChoice = Object.keys(DOTTED)
   .map((word) => `[${word[0]!.toUpperCase()}${word[0]}]${word.slice(1).replaceAll(".", "\\.")}`)
   .join("|");
 
+/** White space, then one of: 1 address, 2 dotted abbreviation, 3 formula with brackets, 4 word, 5 possessive, 6 any other character. */
 const PIECE = new RegExp(
-  [
-    "(?<space>\\s+)",
-    '(?<address>https?://[^\\s<>"]{1,2000}[^\\s<>".,;:)\\]]|[\\w.+-]{1,64}@[\\w-]+(?:\\.[\\w-]+)+)',
-    `(?<dotted>(?:${dottedChoice})(?![\\p{L}\\p{N}])|no\\.(?=\\s?\\d)|(?:\\p{L}\\.){2,}|\\p{Lu}\\.(?=[\\s-]?\\p{L}))`,
-    "(?<formula>(?:\\p{Lu}\\p{Ll}?[0-9₀-₉]*){1,12}(?:[([](?:\\p{Lu}\\p{Ll}?[0-9₀-₉]*){1,12}[)\\]][0-9₀-₉]*(?:\\p{Lu}\\p{Ll}?[0-9₀-₉]*){0,12}){1,6}(?!\\p{L}))",
-    "(?<word>[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}]*(?:(?:[-‐‑–_·&](?=[\\p{L}\\p{N}])|['’](?![sS](?![\\p{L}\\p{N}]))(?=\\p{L})|(?<=\\p{N})[.,](?=\\p{N}))[\\p{L}\\p{M}\\p{N}]+)*(?:[+⁺⁻]+(?![\\p{L}\\p{N}]))?)",
-    "(?<possessive>['’][sS](?![\\p{L}\\p{N}]))",
-    "(?<other>[\\s\\S])",
-  ].join("|"),
+  `\\s*(?:${[
+    '(https?://[^\\s<>"]{1,2000}[^\\s<>".,;:)\\]]|[\\w.+-]{1,64}@[\\w-]+(?:\\.[\\w-]+)+)',
+    `((?:${dottedChoice})(?![\\p{L}\\p{N}])|no\\.(?=\\s?\\d)|(?:\\p{L}\\.){2,}|\\p{Lu}\\.(?=[\\s-]?\\p{L}))`,
+    "((?:\\p{Lu}\\p{Ll}?[0-9₀-₉]*){1,12}(?:[([](?:\\p{Lu}\\p{Ll}?[0-9₀-₉]*){1,12}[)\\]][0-9₀-₉]*(?:\\p{Lu}\\p{Ll}?[0-9₀-₉]*){0,12}){1,6}(?!\\p{L}))",
+    "([\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}]*(?:(?:[-‐‑–_·&](?=[\\p{L}\\p{N}])|['’](?![sS](?![\\p{L}\\p{N}]))(?=\\p{L})|(?<=\\p{N})[.,](?=\\p{N}))[\\p{L}\\p{M}\\p{N}]+)*(?:[+⁺⁻]+(?![\\p{L}\\p{N}]))?)",
+    "(['’][sS](?![\\p{L}\\p{N}]))",
+    "(\\S)",
+  ].join("|")})`,
   "guy",
 );
 
@@ -76,17 +76,17 @@ export function tokenise(text: string, from: number, to: number): Token[] {
   const stretch = text.slice(from, to);
   PIECE.lastIndex = 0;
   for (let match = PIECE.exec(stretch); match !== null; match = PIECE.exec(stretch)) {
-    const groups = match.groups!;
-    if (groups.space !== undefined) continue;
-    const start = from + match.index;
-    if (groups.formula !== undefined && !isFormula(match[0])) {
-      const name = /^[^([]+/u.exec(match[0])![0];
+    const [whole, address, dotted, formula, word, possessive, other] = match;
+    const piece = address ?? dotted ?? formula ?? word ?? possessive ?? other ?? "";
+    const start = from + match.index + whole.length - piece.length;
+    if (formula !== undefined && !isFormula(formula)) {
+      const name = /^[^([]+/u.exec(formula)![0];
       tokens.push(wordToken(name, start));
-      PIECE.lastIndex = match.index + name.length;
-    } else if (groups.word !== undefined || groups.formula !== undefined) tokens.push(wordToken(match[0], start));
-    else if (groups.dotted !== undefined) tokens.push(dottedToken(match[0], start));
-    else if (groups.address !== undefined) tokens.push(token(match[0], start, "symbol", "site"));
-    else tokens.push(token(match[0], start, "punctuation", groups.possessive === undefined ? plainMark(match[0]) : "'s"));
+      PIECE.lastIndex = start - from + name.length;
+    } else if (word !== undefined || formula !== undefined) tokens.push(wordToken(piece, start));
+    else if (dotted !== undefined) tokens.push(dottedToken(piece, start));
+    else if (address !== undefined) tokens.push(token(piece, start, "symbol", "site"));
+    else tokens.push(token(piece, start, "punctuation", possessive === undefined ? plainMark(piece) : "'s"));
   }
   return tokens;
 }

@@ -8,6 +8,8 @@ export interface VerbGroup {
   readonly from: number;
   readonly to: number;
   readonly lemma: string;
+  /** The main verb as written, in lower case; empty for a copula. */
+  readonly word: string;
   /** `finite` has a subject of its own; `participle` is an agentless past participle after its noun. */
   readonly form: "finite" | "infinitive" | "gerund" | "participle";
   readonly passive: boolean;
@@ -169,6 +171,7 @@ function finished(
     from,
     to,
     lemma: lemma === "lack" ? "have" : lemma,
+    word: main?.lower ?? "",
     form: form === "finite" && main === null && tokens[from]!.lower === "being" ? "gerund" : form,
     passive: passive || form === "participle",
     copula: main === null && state.be,

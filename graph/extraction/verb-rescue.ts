@@ -3,6 +3,7 @@
 import { singular } from "#graph/extraction/plurals.ts";
 import type { Token } from "#graph/extraction/tokens.ts";
 import { inflection } from "#graph/extraction/verbs.ts";
+import { SUBORDINATORS } from "#graph/extraction/word-lists.ts";
 
 export function isNominal(token: Token | undefined): boolean {
   return token !== undefined && (token.tag === "NOUN" || token.tag === "PROPN");
@@ -28,6 +29,7 @@ const BOUNDARY = new Set([
 /** Gives every stretch of the sentence that has no finite verb the one that fits best. */
 export function rescueVerbs(tokens: readonly Token[]): void {
   for (const [from, to] of stretches(tokens)) rescueVerb(tokens, from, to);
+  rescueMainVerb(tokens);
 }
 
 /** Stretches in which one finite verb is expected. */
@@ -35,10 +37,29 @@ function* stretches(tokens: readonly Token[]): Generator<readonly [number, numbe
   let from = 0;
   for (let index = 0; index <= tokens.length; index++) {
     const token = tokens[index];
-    if (token !== undefined && !BOUNDARY.has(token.lower)) continue;
+    const closesClause = token?.text === "," && SUBORDINATORS.has(tokens[from - 1]?.lower ?? "");
+    if (token !== undefined && !closesClause && !BOUNDARY.has(token.lower)) continue;
     if (index - from >= 3) yield [from, index];
     from = index + 1;
   }
+}
+
+/** "Bacteria that produce cellulose secrete enzymes": the only verb is the relative clause's, so a later one agrees with the head. */
+function rescueMainVerb(tokens: readonly Token[]): void {
+  const relative = tokens.findIndex((token, index) => index > 0 && index < 5 && token.lower === "that" && isNominal(tokens[index - 1]));
+  if (relative < 0 || tokens.some((token, index) => index < relative && standsFinite(tokens, index) && token.tag !== "NOUN")) return;
+  const inner = tokens.findIndex((_, index) => index > relative && standsFinite(tokens, index));
+  if (inner < 0 || tokens.some((token, index) => index > inner && (standsFinite(tokens, index) || token.tag === "CCONJ"))) return;
+  const plural = singular(tokens[relative - 1]!.lower) !== tokens[relative - 1]!.lower;
+  const main = tokens.findIndex(
+    (token, index) => index > inner + 1 && token.tag === "NOUN" && isNominal(tokens[index + 1]) && agreesWith(token, plural),
+  );
+  if (main > 0) tokens[main]!.tag = "VERB";
+}
+
+function agreesWith(token: Token, plural: boolean): boolean {
+  const { forms, known } = inflection(token.lower);
+  return known && forms.includes(plural ? "base" : "s");
 }
 
 /** A stretch without a finite verb: the best placed known verb among its nouns becomes one. */
@@ -48,6 +69,7 @@ function rescueVerb(tokens: readonly Token[], from: number, to: number): void {
     if (!standsFinite(tokens, index)) continue;
     const joined = tokens[index - 1]?.tag === "CCONJ" && index - 1 > from;
     if (!joined && !mayHang(tokens, index)) return;
+    if (!joined && tokens[index + 1]?.tag === "ADP") continue;
     end = Math.min(end, joined ? index - 1 : index);
   }
   let best = -1;
@@ -91,7 +113,7 @@ function verbScore(tokens: readonly Token[], index: number, from: number, to: nu
   const bonus = token.tag === "ADJ" ? 1.5 : 0;
   if (after.tag === "DET") return 4 + bonus;
   if (isNominal(after) && forms.includes("s") && isBaseVerb(after) && opensComplement(tokens[index + 2])) return 1;
-  if (after.tag === "ADJ" || after.tag === "ADV" || isNominal(after) || /(?:ed|en)$/.test(after.lower)) return 3 + bonus;
+  if (after.tag === "ADJ" || after.tag === "ADV" || isNominal(after) || /(?:ed|en|ing)$/.test(after.lower)) return 3 + bonus;
   return after.tag === "ADP" || after.lower === "to" ? 2.5 + bonus : 0;
 }
 

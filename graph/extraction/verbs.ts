@@ -31,7 +31,7 @@ const IRREGULAR =
 
 /** Verbs that no relation row needs but a scientific sentence may have; they tell lemmas from look-alikes. */
 const COMMON =
-  "arrest dimerize dimerise extrude guide map screen inject load print tune press pack bridge trap wrap graft dope etch polish sinter anneal quench irradiate swell stain accumulate adapt adjust aggregate agree align amount appear approach argue arrange ask assemble assume attain attempt attract balance base behave believe " +
+  "touch carry bend absorb store dissipate reflect dissolve arrest dimerize dimerise extrude guide map screen inject load print tune press pack bridge trap wrap graft dope etch polish sinter anneal quench irradiate swell stain accumulate adapt adjust aggregate agree align amount appear approach argue arrange ask assemble assume attain attempt attract balance base behave believe " +
   "branch call calculate carry categorize challenge choose circulate claim clarify classify clean cluster code coil collapse collect compare complete compress compute " +
   "concentrate conclude condense conform connect consider consist constrain consume continue converge cool correct count crack crystallize crystallise cure curve cycle date deform " +
   "demonstrate denature design detail develop deviate die differ differentiate diffuse discuss dissociate distribute diverge dominate dry effect elongate emerge " +
@@ -76,11 +76,6 @@ function inflected(word: string): Inflection {
     return { ...last, lemma: word.slice(0, hyphen + 1) + last.lemma };
   }
   return regular(word);
-}
-
-/** Whether the word is a form of a verb listed here. */
-export function isKnownVerb(word: string): boolean {
-  return lemmas.has(word) || inflection(word).known;
 }
 
 function regular(word: string): Inflection {

@@ -90,7 +90,7 @@ export const RELATIONAL_HEADS = words(`
   accuracy precision recall quality efficiency complexity diversity robustness reliability distribution content composition number-density surface-area morphology porosity roughness
   curvature alignment arrangement rotation motion behavior behaviour development evolution regulation production removal loss secretion transfer storage propagation
   dissociation repair recognition detection estimation classification extraction segmentation generation prediction identification representation interpretation understanding
-  clumping spread spreading swelling shrinkage cracking bending buckling wetting wettability hydrophobicity polarity acidity reactivity toxicity mobility affinity specificity
+  detachment attachment displacement movement entrapment clumping spread spreading swelling shrinkage cracking bending buckling wetting wettability hydrophobicity polarity acidity reactivity toxicity mobility affinity specificity
   amplitude frequency wavelength intensity brightness color colour spacing ratio index constant law hydration dehydration sliding stretching melting freezing heating cooling
   abundance formula lifetime durability surface charge potential function activity dynamics kinetics mechanics sequence theory`);
 
