@@ -125,9 +125,9 @@ export interface Term {
   readonly kinds: Readonly<Partial<Record<MentionKind, number>>>;
 }
 
-/** A term with the blocking keys under which resolution finds it; none for a term that is no part of a concept. */
+/** A term with the blocking keys under which resolution finds it: none for a term that is no part of a concept, null for those stored. */
 export interface IndexedTerm extends Term {
-  readonly blocks: readonly string[];
+  readonly blocks: readonly string[] | null;
 }
 
 export type LinkReason = "abbreviation" | "spelling" | "embedding" | "person";

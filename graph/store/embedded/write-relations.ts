@@ -1,7 +1,7 @@
 // Writes the projection's relations with their evidence. A relation that is the same already is not touched.
 
-import { compareCodePoints } from "#graph/code-points.ts";
 import type { EvidenceSpan, Relation, RelationKey } from "#graph/model.ts";
+import { compareSpans } from "#graph/resolution/relation.ts";
 import { ConceptNumbers, DocumentNumbers } from "#graph/store/embedded/keys.ts";
 import type { Sqlite } from "#graph/store/sqlite.ts";
 import { HortusError } from "#kernels/errors.ts";
@@ -102,21 +102,6 @@ type EvidenceRow = [number, number, number, string, number, number, number, numb
 function evidenceRow(span: EvidenceSpan, document: number): EvidenceRow {
   const { start, end, sha256, head, tail, phrase, hedged, confidence, by } = span;
   return [document, start, end, sha256.toUpperCase(), head[0], head[1], tail[0], tail[1], phrase, hedged ? 1 : 0, confidence, by];
-}
-
-/** The order of evidence that the contract promises, made total. */
-export function compareSpans(a: EvidenceSpan, b: EvidenceSpan): number {
-  return (
-    compareCodePoints(a.document, b.document) ||
-    a.start - b.start ||
-    a.end - b.end ||
-    compareCodePoints(a.phrase, b.phrase) ||
-    a.head[0] - b.head[0] ||
-    a.tail[0] - b.tail[0] ||
-    a.head[1] - b.head[1] ||
-    a.tail[1] - b.tail[1] ||
-    compareCodePoints(a.by, b.by)
-  );
 }
 
 function describe({ from, type, to }: RelationKey): string {

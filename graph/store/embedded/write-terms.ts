@@ -6,11 +6,11 @@ import type { Sqlite } from "#graph/store/sqlite.ts";
 import { HortusError } from "#kernels/errors.ts";
 
 const UPSERT_TERM = `INSERT INTO term(key, documents, mentions, claims, definitions, kind, kinds, surfaces, blocks)
-  VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)
+  VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, coalesce(?9, ''))
   ON CONFLICT(key) DO UPDATE SET documents = excluded.documents, mentions = excluded.mentions, claims = excluded.claims,
-    definitions = excluded.definitions, kind = excluded.kind, kinds = excluded.kinds, surfaces = excluded.surfaces, blocks = excluded.blocks
+    definitions = excluded.definitions, kind = excluded.kind, kinds = excluded.kinds, surfaces = excluded.surfaces, blocks = coalesce(?9, blocks)
   WHERE (documents, mentions, claims, definitions, kind, kinds, surfaces, blocks) IS NOT (excluded.documents, excluded.mentions,
-    excluded.claims, excluded.definitions, excluded.kind, excluded.kinds, excluded.surfaces, excluded.blocks)`;
+    excluded.claims, excluded.definitions, excluded.kind, excluded.kinds, excluded.surfaces, coalesce(?9, blocks))`;
 
 export function putTerms(database: Sqlite, terms: readonly IndexedTerm[]): boolean {
   const old = new Map(
@@ -24,13 +24,14 @@ export function putTerms(database: Sqlite, terms: readonly IndexedTerm[]): boole
   let changed = false;
   for (const term of terms) {
     const { key, documents, mentions, claims, definitions, kind, kinds, surfaces } = term;
-    const blocks = term.blocks.join("\n");
+    const blocks = term.blocks?.join("\n") ?? null;
     const counts = [documents, mentions, claims, definitions] as const;
     const written = database.run(UPSERT_TERM, key, ...counts, kind, JSON.stringify(kinds), JSON.stringify(surfaces), blocks);
     if (written.changes === 0) continue;
     changed = true;
     const before = old.get(key);
-    if ((before?.blocks ?? "") !== blocks) replaceBlocks(database, before?.id ?? written.id, before?.blocks ?? "", blocks);
+    if (blocks !== null && (before?.blocks ?? "") !== blocks)
+      replaceBlocks(database, before?.id ?? written.id, before?.blocks ?? "", blocks);
   }
   return changed;
 }

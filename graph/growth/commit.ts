@@ -1,0 +1,52 @@
+// One change to a garden: derive what follows, apply it whole, and try again when another writer was faster.
+
+import type { Garden } from "#graph/garden.ts";
+import type { Change } from "#graph/model.ts";
+import { deriveProjection } from "#graph/resolution/derive.ts";
+import { type EmbeddingOptions, embeddedTerms, NO_VECTORS } from "#graph/resolution/term-vectors.ts";
+import type { Applied } from "#graph/store/graph-store.ts";
+import { asHortusError, HortusError } from "#kernels/errors.ts";
+
+/** Name of the setting that says with which embedding model the garden resolves terms: its id, or `none`. */
+const EMBEDDING = "embedding";
+const WITHOUT = "none";
+const ATTEMPTS = 8;
+
+/**
+ * Applies a change with everything that follows from it.
+ * @throws `model.missing` when the garden grew with embeddings that are not at hand; `graph.conflict` when others keep writing
+ */
+export async function commit(garden: Garden, change: Change, options: EmbeddingOptions = {}): Promise<Applied> {
+  const { store } = garden;
+  const embedder = await resolvingEmbedder(garden);
+  for (let attempt = 1; ; attempt++) {
+    const expectedVersion = await store.version();
+    const vectors = embedder === null ? NO_VECTORS : embeddedTerms(store, embedder, options);
+    const projection = await deriveProjection(store, change.operations, vectors);
+    try {
+      return await store.apply(change, projection, { expectedVersion });
+    } catch (thrown) {
+      if (attempt === ATTEMPTS || asHortusError(thrown).code !== "graph.conflict") throw thrown;
+    }
+  }
+}
+
+/**
+ * The embedder that this garden's concepts depend on; null for a garden that grows without. What the observed layer is must not depend on whether
+ * weights were there on some day: it is settled when the first document comes, and kept.
+ */
+export async function resolvingEmbedder(garden: Garden): Promise<Garden["embedder"]> {
+  const recorded = await garden.store.setting(EMBEDDING);
+  const present = garden.embedder?.id ?? WITHOUT;
+  if (recorded === present) return garden.embedder;
+  if (recorded === null || (await garden.store.counts()).documents === 0) {
+    await garden.store.putSetting(EMBEDDING, present);
+    return garden.embedder;
+  }
+  if (recorded === WITHOUT) return null;
+  throw new HortusError(
+    "model.missing",
+    `${garden.name} was grown with the embedding model ${recorded}, which is not at hand: fetch it with “hortus model pull”, or grow a new garden.`,
+    { garden: garden.name, recorded, present },
+  );
+}

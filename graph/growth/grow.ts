@@ -1,0 +1,156 @@
+// Grows a garden from files: list, read, extract, derive, apply. What is there already is not read again; what cannot be read is reported.
+
+import type { ReadFailure } from "#graph/documents/read-source.ts";
+import { listSources } from "#graph/documents/sources.ts";
+import type { Garden } from "#graph/garden.ts";
+import { Admission } from "#graph/growth/admission.ts";
+import { commit, resolvingEmbedder } from "#graph/growth/commit.ts";
+import { embedTerms } from "#graph/growth/embed.ts";
+import { FileMemo } from "#graph/growth/file-memo.ts";
+import { type GrowProgress, ProgressMeter } from "#graph/growth/progress.ts";
+import { readAll } from "#graph/growth/read-all.ts";
+import { type ReadBody, ReadingPool } from "#graph/growth/reading-pool.ts";
+import { rereadForNewExtractor } from "#graph/growth/reread.ts";
+import { HortusError } from "#kernels/errors.ts";
+
+export interface GrowOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: GrowProgress) => void) | undefined;
+  /** Who grows, for history. */
+  readonly author?: string;
+  /** Reading threads. */
+  readonly threads?: number;
+  /** Documents in one change. */
+  readonly batchDocuments?: number;
+  /** Milliseconds, for rates, and for telling freshly written files. */
+  readonly now?: () => number;
+}
+
+/** The JSON of `hortus grow`: numbers are the garden's totals, `added`, `updated` and `unchanged` count documents of this call. */
+export interface GrowResult {
+  readonly garden: string;
+  readonly version: number;
+  readonly documents: {
+    readonly added: number;
+    readonly updated: number;
+    readonly unchanged: number;
+    /** Files of unsupported types inside folders. */
+    readonly skipped: number;
+    readonly failed: readonly ReadFailure[];
+  };
+  readonly sentences: number;
+  readonly mentions: number;
+  readonly claims: number;
+  readonly concepts: number;
+  readonly relations: number;
+  readonly quarantined: number;
+  readonly seconds: number;
+  readonly tokens: { readonly in: number; readonly out: number };
+}
+
+/** Text of one change, UTF-16 units: bounds memory for long papers. */
+const BATCH_TEXT = 3_000_000;
+
+/**
+ * @throws `interrupted` (what landed stays), `model.missing`, and what the store throws; never because of a document
+ */
+export async function grow(garden: Garden, paths: readonly string[], options: GrowOptions = {}): Promise<GrowResult> {
+  const now = options.now ?? Date.now;
+  const started = now();
+  await resolvingEmbedder(garden);
+  const listing = await listSources(paths);
+  const meter = new ProgressMeter(listing.sources, now, options.onProgress);
+  await using pool = new ReadingPool(options.threads ?? 2);
+  using memo = new FileMemo(garden.folder);
+  await rereadForNewExtractor(garden, pool, options);
+
+  const admission = new Admission(garden.store);
+  const failed: ReadFailure[] = [...listing.failed];
+  const writer = new Writer(garden, options, meter);
+  for await (const item of readAll(listing.sources, { pool, memo, admission, meter, now })) {
+    refuseAborted(options.signal);
+    failed.push(...item.failures);
+    await writer.add(item.bodies);
+    if (item.landed !== null) writer.afterwards(item.landed);
+  }
+  await writer.flush();
+  const late = await admission.settle(async (document) => (await pool.extract([document]))[0]!);
+  failed.push(...late.failures);
+  await writer.add(late.bodies);
+  await writer.flush();
+  await embedTerms(garden, { signal: options.signal, onProgress: meter.embedding });
+  return result(garden, { admission, failed, skipped: listing.skipped.length, seconds: (now() - started) / 1000 });
+}
+
+interface Outcome {
+  readonly admission: Admission;
+  readonly failed: readonly ReadFailure[];
+  readonly skipped: number;
+  readonly seconds: number;
+}
+
+async function result(garden: Garden, { admission, failed, skipped, seconds }: Outcome): Promise<GrowResult> {
+  const { sentences, mentions, claims, concepts, relations, quarantined } = await garden.store.counts();
+  const { added, updated, unchanged } = admission.counts();
+  return {
+    garden: garden.name,
+    version: await garden.store.version(),
+    documents: { added, updated, unchanged, skipped, failed },
+    sentences,
+    mentions,
+    claims,
+    concepts,
+    relations,
+    quarantined,
+    seconds,
+    tokens: { in: 0, out: 0 },
+  };
+}
+
+/** Gathers documents and applies them, one change for each batch. */
+class Writer {
+  readonly #garden: Garden;
+  readonly #options: GrowOptions;
+  readonly #meter: ProgressMeter;
+  #waiting: ReadBody[] = [];
+  #length = 0;
+  #afterwards: (() => void)[] = [];
+
+  constructor(garden: Garden, options: GrowOptions, meter: ProgressMeter) {
+    this.#garden = garden;
+    this.#options = options;
+    this.#meter = meter;
+  }
+
+  async add(bodies: readonly ReadBody[]): Promise<void> {
+    for (const body of bodies) {
+      this.#waiting.push(body);
+      this.#length += body.document.text.length;
+      if (this.#waiting.length >= (this.#options.batchDocuments ?? 400) || this.#length >= BATCH_TEXT) await this.flush();
+    }
+  }
+
+  /** Runs once everything added so far is stored. */
+  afterwards(action: () => void): void {
+    this.#afterwards.push(action);
+  }
+
+  async flush(): Promise<void> {
+    const batch = this.#waiting;
+    this.#waiting = [];
+    this.#length = 0;
+    if (batch.length > 0) {
+      refuseAborted(this.#options.signal);
+      const operations = batch.map(({ document, reading }) => ({ op: "put-document", document, reading }) as const);
+      const reason = `Grow: ${batch.length} document${batch.length === 1 ? "" : "s"}`;
+      await commit(this.#garden, { author: this.#options.author ?? "hortus", reason, operations }, { signal: this.#options.signal });
+      this.#meter.stored(batch.map((body) => body.reading));
+    }
+    for (const action of this.#afterwards.splice(0)) action();
+  }
+}
+
+function refuseAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted)
+    throw new HortusError("interrupted", "Interrupted: what was grown so far is kept; run the same command again to go on.");
+}

@@ -1,0 +1,31 @@
+// Inside a reading thread: documents in, readings out. reading-pool.ts is the other end; nothing here touches the garden.
+
+import { readSource } from "#graph/documents/read-source.ts";
+import type { Source } from "#graph/documents/sources.ts";
+import { createExtractor, type Extractor } from "#graph/extraction/extract.ts";
+import type { ReadBody, ReadFile } from "#graph/growth/reading-pool.ts";
+import type { Document, Reading } from "#graph/model.ts";
+import { serve } from "#kernels/worker/worker-server.ts";
+
+let extractor: Extractor | null = null;
+
+function extract(document: Document): Reading {
+  extractor ??= createExtractor();
+  return extractor.extract(document);
+}
+
+async function read(source: Source): Promise<ReadFile> {
+  const bodies: ReadBody[] = [];
+  const failures: ReadFile["failures"][number][] = [];
+  for await (const outcome of readSource(source)) {
+    if (outcome.kind === "failed") failures.push(outcome.failure);
+    else bodies.push({ document: outcome.document, reading: extract(outcome.document) });
+  }
+  return { bodies, failures };
+}
+
+async function extractAll(documents: readonly Document[]): Promise<readonly Reading[]> {
+  return documents.map(extract);
+}
+
+serve({ read, extractAll }, async () => {});

@@ -1,0 +1,170 @@
+// The only door to neo4j-driver: connect, read, write in managed transactions. It knows Cypher's values and errors, and no garden.
+
+import neo4j, { type Driver, type ManagedTransaction, type QueryResult } from "neo4j-driver";
+import type { Neo4jAddress } from "#graph/store/neo4j/address.ts";
+import { connectionError } from "#graph/store/neo4j/connection-error.ts";
+import { HortusError } from "#kernels/errors.ts";
+
+/** What Cypher's parameters can hold. Numbers are integers: they are sent as such, never as floating point. */
+export type Neo4jValue = string | number | boolean | null | readonly Neo4jValue[] | { readonly [name: string]: Neo4jValue };
+
+export interface Statement {
+  /** Fixed text; whatever comes from a garden goes through `parameters`, relationship types included (`$(row.name)`). */
+  readonly cypher: string;
+  readonly parameters?: Readonly<Record<string, Neo4jValue>>;
+}
+
+export interface Written {
+  /** The rows that the last statement returned. */
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  /** Everything the server says it changed: nodes, relationships, properties, labels, indexes, constraints. */
+  readonly changes: number;
+}
+
+export interface Neo4jDatabase extends AsyncDisposable {
+  readonly name: string;
+  read<Row>(statement: Statement): Promise<readonly Row[]>;
+  /** All statements in one transaction, tried again when the server says that may help: so write what can safely be repeated. */
+  write(...statements: readonly Statement[]): Promise<Written>;
+}
+
+export interface ConnectOptions {
+  /** Null connects without credentials, for servers that ask for none. */
+  readonly password: string | null;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const CONNECT_MS = 5_000;
+const RETRY_MS = 30_000;
+/** Relationship types as parameters and `LIST<STRING>` in full-text indexes. */
+const OLDEST = [5, 26] as const;
+
+/** @throws `store.unreachable`, `store.unauthorised`, `usage.invalid` (no such database, a server that is too old), `interrupted` */
+export async function connectNeo4j(address: Neo4jAddress, options: ConnectOptions): Promise<Neo4jDatabase> {
+  const { server, user } = address;
+  const token = options.password === null ? undefined : neo4j.auth.basic(user, options.password);
+  let driver: Driver;
+  try {
+    driver = neo4j.driver(server, token, {
+      connectionTimeout: CONNECT_MS,
+      connectionAcquisitionTimeout: 2 * CONNECT_MS,
+      maxTransactionRetryTime: RETRY_MS,
+      disableLosslessIntegers: true,
+      userAgent: "hortus",
+    });
+  } catch (thrown) {
+    throw new HortusError("usage.invalid", `Neo4j cannot be addressed as ${server}: ${(thrown as Error).message}`, { server }, thrown);
+  }
+  const database = new Connected(driver, address, options.signal);
+  try {
+    await database.greet();
+    return database;
+  } catch (thrown) {
+    await driver.close();
+    throw thrown;
+  }
+}
+
+class Connected implements Neo4jDatabase {
+  name: string;
+  readonly #driver: Driver;
+  readonly #address: Neo4jAddress;
+  readonly #signal: AbortSignal | undefined;
+
+  constructor(driver: Driver, address: Neo4jAddress, signal: AbortSignal | undefined) {
+    this.name = address.database ?? "";
+    this.#driver = driver;
+    this.#address = address;
+    this.#signal = signal;
+  }
+
+  /** Checks that server, user and database are there, and learns the database's name. */
+  async greet(): Promise<void> {
+    const session = this.#session("READ");
+    const result = await this.#settle(this.#driver.verifyConnectivity(session).then(() => this.#run("READ", (tx) => tx.run("RETURN 1"))));
+    this.name = result.summary.database.name ?? this.name;
+    const agent = result.summary.server.agent ?? "";
+    const [major = 0, minor = 0] = (/^Neo4j\/(\d+)\.(\d+)/.exec(agent) ?? []).slice(1).map(Number);
+    if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
+      const message = `The server at ${this.#address.server} is ${agent || "no Neo4j"}; Hortus needs Neo4j ${OLDEST.join(".")} or newer.`;
+      throw new HortusError("usage.invalid", message, { server: this.#address.server, agent });
+    }
+  }
+
+  async read<Row>({ cypher, parameters }: Statement): Promise<readonly Row[]> {
+    const result = await this.#settle(this.#run("READ", (tx) => tx.run(cypher, sent(parameters))));
+    return result.records.map((record) => record.toObject() as Row);
+  }
+
+  async write(...statements: readonly Statement[]): Promise<Written> {
+    const results = await this.#settle(
+      this.#run("WRITE", async (tx) => {
+        const done: QueryResult[] = [];
+        for (const { cypher, parameters } of statements) done.push(await tx.run(cypher, sent(parameters)));
+        return done;
+      }),
+    );
+    const changes = results.reduce((sum, { summary }) => sum + sumOf(summary.counters.updates()), 0);
+    return { rows: (results.at(-1)?.records ?? []).map((record) => record.toObject()), changes };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#driver.close();
+  }
+
+  #session(mode: "READ" | "WRITE") {
+    const { database } = this.#address;
+    return { ...(database === null ? {} : { database }), defaultAccessMode: neo4j.session[mode] };
+  }
+
+  async #run<Result>(mode: "READ" | "WRITE", work: (tx: ManagedTransaction) => Promise<Result>): Promise<Result> {
+    const session = this.#driver.session(this.#session(mode));
+    try {
+      return await (mode === "READ" ? session.executeRead(work) : session.executeWrite(work));
+    } finally {
+      await session.close();
+    }
+  }
+
+  /** The outcome, or `interrupted` as soon as the signal says so: closing the driver then rolls the open transaction back. */
+  async #settle<Result>(outcome: Promise<Result>): Promise<Result> {
+    try {
+      return await untilAborted(outcome, this.#signal);
+    } catch (thrown) {
+      throw connectionError(thrown, this.#address);
+    }
+  }
+}
+
+async function untilAborted<Result>(outcome: Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {
+  if (signal === undefined) return outcome;
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const stop = (): void => reject(new HortusError("interrupted", "Interrupted; what was written so far stays, and the next run goes on."));
+  if (signal.aborted) stop();
+  signal.addEventListener("abort", stop, { once: true });
+  try {
+    return await Promise.race([outcome, aborted]);
+  } finally {
+    signal.removeEventListener("abort", stop);
+    outcome.catch(() => undefined);
+  }
+}
+
+function sent(parameters: Statement["parameters"] = {}): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, asCypher(value)]));
+}
+
+/** JavaScript's numbers would arrive as FLOAT; ours are all counts, offsets, years and thousandths. */
+function asCypher(value: Neo4jValue): unknown {
+  if (typeof value === "number") {
+    if (!Number.isSafeInteger(value)) throw new HortusError("kernel.value", `Only integers are sent to Neo4j, not ${value}.`);
+    return neo4j.int(value);
+  }
+  if (value === null || typeof value !== "object") return value;
+  if (Array.isArray(value)) return value.map(asCypher);
+  return sent(value as Readonly<Record<string, Neo4jValue>>);
+}
+
+function sumOf(counters: object): number {
+  return Object.values(counters as Record<string, number>).reduce((sum, count) => sum + count, 0);
+}
