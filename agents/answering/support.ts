@@ -1,0 +1,40 @@
+// Is a statement borne out by the sentences it cites? Mechanical: the words that carry its meaning must stand in them, its numbers too.
+// It can say "not supported" wrongly; it must not say "supported" of what the sentences do not name.
+
+import type { AskResult, Citation } from "#agents/model.ts";
+import { contentWords } from "#agents/novelty/words.ts";
+
+type AnswerClaim = AskResult["claims"][number];
+
+/** Share of a statement's content words that its cited sentences must have. */
+const ENOUGH = 0.7;
+
+/** The statements of an answer, each with the sentences it cites by number and whether they bear it out. */
+export function checkClaims(answer: string, evidence: readonly Citation[]): readonly AnswerClaim[] {
+  return statements(answer).map((statement) => {
+    const numbers = [...statement.matchAll(/\[(\d+)\]/g)].map((match) => Number(match[1]));
+    const cited = [...new Set(numbers)].map((n) => evidence[n - 1]).filter((citation) => citation !== undefined);
+    const text = statement.replace(/\s*\[\d+\]/g, "").trim();
+    return { text, evidence: cited, supported: isSupported(text, cited) };
+  });
+}
+
+export function isSupported(statement: string, cited: readonly Pick<Citation, "text">[]): boolean {
+  if (cited.length === 0) return false;
+  const said = contentWords(cited.map(({ text }) => text).join(" "));
+  const claimed = [...contentWords(statement)];
+  if (claimed.length === 0) return false;
+  if (claimed.some((word) => /\d/.test(word) && !said.has(word))) return false;
+  if (negates(statement) !== cited.some(({ text }) => negates(text))) return false;
+  return claimed.filter((word) => said.has(word)).length >= ENOUGH * claimed.length;
+}
+
+function negates(text: string): boolean {
+  return /\b(?:not|no|never|neither|without|cannot)\b|n't\b/i.test(text);
+}
+
+/** Sentences of an answer; a mark behind the full stop belongs to the sentence before it. */
+export function statements(answer: string): readonly string[] {
+  const parts = answer.replace(/([.!?])((?:\s*\[\d+\])+)/g, "$2$1").split(/(?<=[.!?])\s+(?=[\p{Lu}\p{N}“"[])|\n+/u);
+  return parts.map((part) => part.trim()).filter((part) => /\p{L}{2}/u.test(part));
+}

@@ -1,0 +1,80 @@
+// What every verb of the agents layer is given: the garden, the ledger, perhaps a model, the time, and a way to be stopped.
+
+import type { Ledger } from "#agents/ledger/ledger.ts";
+import type { RunEvent, RunId, RunRequest, StoredEvent } from "#agents/model.ts";
+import type { Garden } from "#graph/garden.ts";
+import { asHortusError, HortusError } from "#kernels/errors.ts";
+import type { LanguageModel } from "#kernels/language-model.ts";
+
+export interface AgentContext {
+  readonly garden: Garden;
+  readonly ledger: Ledger;
+  readonly model: LanguageModel | null;
+  readonly clock: () => Date;
+  readonly signal?: AbortSignal;
+  /** Every new event, as it happens; `tokens` events only here. Those of an earlier part of a resumed run are in the ledger. */
+  readonly onEvent?: (event: StoredEvent) => void;
+}
+
+/** @throws `interrupted` when the context's signal is aborted */
+export function throwIfStopped(context: AgentContext): void {
+  if (context.signal?.aborted === true) throw new HortusError("interrupted", "Interrupted: go on with resume.", {});
+}
+
+/** What a started run has finished with: its status and, when it ended well, its result. */
+export interface Ending<Result> {
+  readonly result: Result;
+  readonly status: "done" | "over-budget";
+}
+
+/**
+ * Starts (or goes on with) a run, does its work, and closes its books whatever happens: `done`, `over-budget`, `interrupted` when
+ * stopped, `failed` otherwise, the error thrown on.
+ */
+export async function conductRun<Result>(
+  context: AgentContext,
+  run: { readonly id: RunId; readonly request: RunRequest; readonly gardenVersion: number },
+  work: (tell: Teller) => Promise<Ending<Result>>,
+): Promise<Result> {
+  const { ledger } = context;
+  const began = context.clock().getTime();
+  const tell = createTeller(context, run.id);
+  tell({ kind: "run-started", run: run.id, request: run.request, gardenVersion: run.gardenVersion });
+  const finish = (status: "done" | "over-budget" | "interrupted") => {
+    const seconds = (context.clock().getTime() - began) / 1000;
+    tell({ kind: "run-finished", run: run.id, status, tokens: ledger.tokensSpent(run.id), seconds });
+    ledger.finishRun(run.id, status);
+  };
+  try {
+    const { result, status } = await work(tell);
+    finish(status);
+    return result;
+  } catch (thrown) {
+    const error = asHortusError(thrown);
+    if (error.code === "interrupted" || context.signal?.aborted === true) {
+      finish("interrupted");
+    } else {
+      tell({ kind: "run-failed", run: run.id, code: error.code, message: error.message });
+      ledger.finishRun(run.id, "failed");
+    }
+    throw error;
+  }
+}
+
+/** Says one thing about a run, to the ledger and to whoever listens. */
+export type Teller = (event: RunEvent) => void;
+
+/** Stores an event and passes it on when it is new; `tokens` events are passed on with the number of the event before them. */
+export function createTeller(context: AgentContext, run: RunId): Teller {
+  let last = context.ledger.events(run).at(-1)?.seq ?? 0;
+  return (event) => {
+    if (event.kind === "tokens") {
+      context.onEvent?.({ seq: last, time: context.clock().toISOString(), event });
+      return;
+    }
+    const stored = context.ledger.appendEvent(run, event);
+    if (stored.seq <= last) return;
+    last = stored.seq;
+    context.onEvent?.(stored);
+  };
+}

@@ -1,0 +1,105 @@
+// Reads a path's surroundings out of the garden: classes, confidence, what else the ends are tied to, the papers' titles. Reads only.
+
+import { composeRelations } from "#agents/composition.ts";
+import type { Material, PathConcept, StepEvidence } from "#agents/evidence/material.ts";
+import type { Garden } from "#graph/garden.ts";
+import type { Concept, ConceptId, DocumentId, Relation } from "#graph/model.ts";
+import type { FoundPath, PathRelation } from "#graph/paths/found-path.ts";
+import { bestSpans, type SpanReader, spanReader } from "#graph/search/citations.ts";
+
+/** Relations beside the path that are shown for each end. */
+const BESIDE_EACH = 3;
+/** Sentences cited for one step. */
+const CITED = 2;
+
+/** All that a hypothesis along this path may be written from. The path has at least two steps. */
+export async function readMaterial(garden: Garden, path: FoundPath, seed: number): Promise<Material> {
+  const { store } = garden;
+  const [from, to] = [path.concepts[0]!, path.concepts.at(-1)!];
+  const found = await store.concepts([...path.concepts]);
+  const byId = new Map(found.map((concept) => [concept.id, concept] as const));
+  const relations = await store.relationsOf([...path.concepts]);
+  const steps = path.relations.map((step) => stepEvidence(step, relations));
+  const composed = composeRelations(steps);
+  const beside = await besideOf(garden, relations, [from, to], new Set(path.concepts));
+  return {
+    concepts: path.concepts.map((id, index) => pathConcept(byId.get(id), id, path.labels[index] ?? id)),
+    steps,
+    beside,
+    conjecture: { from, type: composed.type, to },
+    coherence: composed.coherence,
+    seed,
+    sources: await sourcesOf(garden, [...steps, ...beside]),
+  };
+}
+
+/** Sources cited by these steps. */
+async function sourcesOf(garden: Garden, steps: readonly StepEvidence[]): Promise<Material["sources"]> {
+  const ids = [...new Set(steps.flatMap((step) => step.evidence.map((citation) => citation.document)))].sort();
+  const documents = await Promise.all(ids.map((id) => garden.store.document(id as DocumentId)));
+  return Object.fromEntries(ids.map((id, index) => [id, { title: documents[index]?.title || id, year: documents[index]?.year ?? null }]));
+}
+
+function pathConcept(concept: Concept | undefined, id: string, label: string): PathConcept {
+  return { id, label: concept?.label ?? label, class: concept?.class ?? "entity", documents: concept?.documents ?? 0 };
+}
+
+function stepEvidence(step: PathRelation, relations: readonly Relation[]): StepEvidence {
+  const [head, tail] = step.direction === "forward" ? [step.from, step.to] : [step.to, step.from];
+  const relation = relations.find((r) => r.from === head && r.to === tail && r.type === step.type && r.polarity === step.polarity);
+  return {
+    from: step.from,
+    fromLabel: step.fromLabel,
+    type: step.type,
+    to: step.to,
+    toLabel: step.toLabel,
+    direction: step.direction,
+    conjecture: step.conjecture,
+    evidence: step.evidence.slice(0, CITED),
+    confidence: step.confidence / 1000,
+    documents: step.documents,
+    negated: step.polarity === "negated",
+    hedged: relation?.evidence.every((span) => span.hedged) ?? false,
+  };
+}
+
+/** The strongest affirmed relations that leave the path at either end, the first end's first. */
+async function besideOf(
+  garden: Garden,
+  relations: readonly Relation[],
+  ends: readonly ConceptId[],
+  onPath: ReadonlySet<string>,
+): Promise<readonly StepEvidence[]> {
+  const chosen = ends.flatMap((end) => {
+    const own = relations.filter((r) => r.polarity === "affirmed" && (r.from === end || r.to === end) && r.from !== r.to);
+    const leaving = own.filter((r) => !onPath.has(r.from === end ? r.to : r.from));
+    return leaving.sort((a, b) => b.documents - a.documents || b.confidence - a.confidence || order(a, b)).slice(0, BESIDE_EACH);
+  });
+  const concepts = await garden.store.concepts([...new Set(chosen.flatMap((r) => [r.from, r.to]))]);
+  const labels = new Map(concepts.map((concept) => [concept.id, concept.label] as const));
+  const reader = spanReader(garden.store);
+  const steps = await Promise.all(chosen.map((relation) => besideStep(relation, labels, reader)));
+  return steps.filter((step) => step.evidence.length > 0);
+}
+
+async function besideStep(relation: Relation, labels: ReadonlyMap<ConceptId, string>, reader: SpanReader): Promise<StepEvidence> {
+  return {
+    from: relation.from,
+    fromLabel: labels.get(relation.from) ?? relation.from,
+    type: relation.type,
+    to: relation.to,
+    toLabel: labels.get(relation.to) ?? relation.to,
+    direction: "forward",
+    conjecture: false,
+    evidence: await reader.read(bestSpans(relation.evidence, 1)),
+    confidence: relation.confidence / 1000,
+    documents: relation.documents,
+    negated: false,
+    hedged: relation.evidence.every((span) => span.hedged),
+  };
+}
+
+function order(a: Relation, b: Relation): number {
+  const key = (r: Relation) => `${r.from}\n${r.type}\n${r.to}`;
+  return key(a) < key(b) ? -1 : 1;
+}

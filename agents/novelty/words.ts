@@ -1,0 +1,34 @@
+// Content words of a text, folded so that plural and case do not matter, and how much two sets of them share.
+
+const STOP = new Set(
+  "a an and are as at be been but by can do does for from had has have if in into is it its may might more most not of on or our such than that the their them then there these they this those through to was we were when where which while who will with would".split(
+    " ",
+  ),
+);
+
+export function contentWords(text: string): ReadonlySet<string> {
+  const words = text.toLowerCase().match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu) ?? [];
+  return new Set(words.filter((word) => !STOP.has(word)).map(stem));
+}
+
+/** |A ∩ B| / |A ∪ B|, 0–1; 0 when both are empty. */
+export function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  let shared = 0;
+  for (const word of a) if (b.has(word)) shared += 1;
+  const union = a.size + b.size - shared;
+  return union === 0 ? 0 : shared / union;
+}
+
+/** Whether a text names a label: all the label's content words stand in it. */
+export function names(text: ReadonlySet<string>, label: string): boolean {
+  const words = contentWords(label);
+  if (words.size === 0) return false;
+  for (const word of words) if (!text.has(word)) return false;
+  return true;
+}
+
+function stem(word: string): string {
+  if (word.length > 4 && word.endsWith("ies")) return `${word.slice(0, -3)}y`;
+  if (word.length > 3 && word.endsWith("s") && !/(?:ss|us|is)$/.test(word)) return word.slice(0, -1);
+  return word;
+}

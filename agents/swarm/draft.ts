@@ -1,0 +1,101 @@
+// A hypothesis in the making: what the stages hand to each other and the checkpoint keeps. Plain data.
+
+import { shortHash } from "#agents/canonical.ts";
+import { composeClaims } from "#agents/composer/claims.ts";
+import { composeStatement, composeTitle } from "#agents/composer/sections.ts";
+import { type Material, marks, numberedCitations, type PriorReading } from "#agents/evidence/material.ts";
+import type { CritiquePoint, Hypothesis, HypothesisId, PathStep, Revision, SectionName } from "#agents/model.ts";
+import { scoreHypothesis } from "#agents/scores/scores.ts";
+
+/** A point of the critique, and whether a revision answered it. */
+export interface OpenPoint extends CritiquePoint {
+  /** What the composer would add; null for a point that a model raised. */
+  readonly remedy: string | null;
+  readonly answered: boolean;
+}
+
+export interface Draft {
+  readonly id: HypothesisId;
+  readonly material: Material;
+  readonly prior: PriorReading;
+  readonly definitions: Readonly<Record<string, string>>;
+  /** Thinking as written, with its tokens, and who thought it. */
+  readonly thinking: { readonly text: string; readonly by: string } | null;
+  readonly sections: Readonly<Partial<Record<SectionName, string>>>;
+  readonly writtenBy: Readonly<Partial<Record<SectionName, string>>>;
+  readonly composedBecause: Readonly<Partial<Record<SectionName, string>>>;
+  readonly points: readonly OpenPoint[];
+  readonly revisions: readonly Revision[];
+  readonly round: number;
+}
+
+export function newDraft(material: Material, prior: PriorReading): Draft {
+  const id = hypothesisId(material);
+  return {
+    id,
+    material,
+    prior,
+    definitions: {},
+    thinking: null,
+    sections: {},
+    writtenBy: {},
+    composedBecause: {},
+    points: [],
+    revisions: [],
+    round: 0,
+  };
+}
+
+/** `hypothesis:` + 12 digits of a hash of (from, type, to, seed). */
+export function hypothesisId({ conjecture, seed }: Pick<Material, "conjecture" | "seed">): HypothesisId {
+  return `hypothesis:${shortHash([conjecture.from, conjecture.type, conjecture.to, seed], 12)}` as HypothesisId;
+}
+
+/** The sentences a role is given, numbered as they are cited. */
+export function evidenceText(material: Material): string {
+  return numberedCitations(material)
+    .map((citation, index) => `[${index + 1}] ${citation.text.replace(/\s+/g, " ").trim()}`)
+    .join("\n");
+}
+
+/** "silk —contains→ beta-sheets —increases→ toughness [1][2]". */
+export function pathText(material: Material): string {
+  const all = numberedCitations(material);
+  const arrows = material.steps.map((step) =>
+    step.direction === "forward" ? ` —${step.type}→ ${step.toLabel}` : ` ←${step.type}— ${step.toLabel}`,
+  );
+  const cited = marks(
+    all,
+    material.steps.flatMap((step) => step.evidence.slice(0, 1)),
+  );
+  return `${material.concepts[0]?.label ?? ""}${arrows.join("")}${cited}`;
+}
+
+/** The finished hypothesis; every section must have been written. */
+export function finishedHypothesis(draft: Draft): Hypothesis {
+  const { material, prior } = draft;
+  const because = Object.keys(draft.composedBecause).length > 0;
+  return {
+    id: draft.id,
+    title: composeTitle(material),
+    statement: composeStatement(material),
+    from: material.concepts[0]!.label,
+    to: material.concepts.at(-1)!.label,
+    path: material.steps.map(plainStep),
+    conjecture: material.conjecture,
+    sections: draft.sections as Hypothesis["sections"],
+    claims: composeClaims(material),
+    scores: scoreHypothesis(material, prior),
+    nearestPrior: prior.nearest,
+    critique: draft.points.map(({ section, problem, suggestion, severity, by }) => ({ section, problem, suggestion, severity, by })),
+    revisions: draft.revisions,
+    writtenBy: draft.writtenBy as Hypothesis["writtenBy"],
+    seed: material.seed,
+    ...(because && { composedBecause: draft.composedBecause }),
+  };
+}
+
+function plainStep(step: Material["steps"][number]): PathStep {
+  const { from, fromLabel, type, to, toLabel, direction, conjecture, evidence } = step;
+  return { from, fromLabel, type, to, toLabel, direction, conjecture, evidence };
+}

@@ -1,0 +1,71 @@
+// Which of two hypotheses is better? A model judges in both orders and must agree with itself; without one, the scores decide, and a
+// difference too small to mean anything is left undecided, for a person.
+
+import { type Chance, shuffled } from "#agents/chance.ts";
+import type { Hypothesis, Judgement } from "#agents/model.ts";
+
+export type Verdict = "a" | "b" | "tie";
+
+/** What one order showed and what the judge said: `first` is the side shown as A. */
+export interface Showing {
+  readonly first: "a" | "b";
+  readonly said: "A" | "B" | "tie";
+}
+
+/** The verdict in terms of (a, b), whichever was shown first. */
+export function verdictOf({ first, said }: Showing): Verdict {
+  if (said === "tie") return "tie";
+  const second = first === "a" ? "b" : "a";
+  return said === "A" ? first : second;
+}
+
+/** Two orders that agree are a verdict; two that do not are `undecided`: a judge who likes whatever comes first has said nothing. */
+export function settled(orders: readonly Verdict[]): Judgement["verdict"] {
+  const [one] = orders;
+  return one !== undefined && orders.every((verdict) => verdict === one) ? one : "undecided";
+}
+
+/** Difference of the weighted scores that is too small to mean anything. */
+const TOO_CLOSE = 0.02;
+
+/** The rule's verdict: weighted scores (support 0.35, plausibility 0.25, testability 0.2, novelty 0.2; unknown novelty counts 0.5). */
+export function ruledVerdict(
+  a: Hypothesis,
+  b: Hypothesis,
+): { readonly verdict: Judgement["verdict"]; readonly confidence: number; readonly reason: string } {
+  const margin = worth(a) - worth(b);
+  if (Math.abs(margin) < TOO_CLOSE) {
+    return {
+      verdict: "undecided",
+      confidence: 0,
+      reason: `the scores are too close to tell (${worth(a).toFixed(3)} and ${worth(b).toFixed(3)})`,
+    };
+  }
+  const confidence = Math.min(0.95, 0.5 + 2 * Math.abs(margin));
+  return { verdict: margin > 0 ? "a" : "b", confidence, reason: `weighted scores ${worth(a).toFixed(3)} against ${worth(b).toFixed(3)}` };
+}
+
+function worth({ scores }: Hypothesis): number {
+  return 0.35 * scores.support + 0.25 * scores.plausibility + 0.2 * scores.testability + 0.2 * (scores.novelty ?? 0.5);
+}
+
+/** Up to this many players everyone meets everyone; above it each meets three neighbours on a random ring. */
+const ROUND_ROBIN = 6;
+
+/** Who meets whom, as index pairs; the same chance gives the same fixtures. */
+export function fixtures(players: number, chance: Chance): readonly (readonly [number, number])[] {
+  const order = shuffled(
+    chance,
+    Array.from({ length: players }, (_, i) => i),
+  );
+  const met: [number, number][] = [];
+  const reach = players <= ROUND_ROBIN ? players - 1 : 3;
+  for (let i = 0; i < players; i += 1) {
+    for (let step = 1; step <= reach; step += 1) {
+      const j = i + step;
+      if (players <= ROUND_ROBIN && j >= players) continue;
+      met.push([order[i]!, order[j % players]!]);
+    }
+  }
+  return met;
+}

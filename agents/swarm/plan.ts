@@ -1,0 +1,160 @@
+// What the swarm will think about: a set of paths, no two of them about the same pair, each of at least two observed steps between
+// concepts that no relation joins yet. Plans read the garden and write nothing.
+
+import type { AgentContext } from "#agents/context.ts";
+import type { RunRequest } from "#agents/model.ts";
+import { contentWords, jaccard } from "#agents/novelty/words.ts";
+import { gapsFrom } from "#agents/swarm/gap-pairs.ts";
+import { findGaps } from "#graph/gaps/find-gaps.ts";
+import type { Garden } from "#graph/garden.ts";
+import type { Concept, ConceptId } from "#graph/model.ts";
+import { pathsBetween } from "#graph/paths/find-paths.ts";
+import type { FoundPath } from "#graph/paths/found-path.ts";
+import { findConcept } from "#graph/search/find-concept.ts";
+import { search } from "#graph/search/search.ts";
+
+export interface Plan {
+  /** Best first; perhaps fewer than asked for. */
+  readonly paths: readonly FoundPath[];
+  /** What the reader should know: a name read as another, nothing found, fewer than asked. */
+  readonly notices: readonly string[];
+}
+
+/** Longest path that still makes a readable mechanism. */
+const MOST_STEPS = 4;
+/** Two candidates whose concept names overlap this much say the same. */
+const SAME = 0.85;
+
+/**
+ * From and to: the best path between them, then the unjoined pairs along other paths. Question: pairs among the concepts it is about.
+ * Neither: the garden's own gaps.
+ * @throws `concept.not_found` when a named concept means nothing here
+ */
+export async function makePlan({ garden }: AgentContext, request: RunRequest): Promise<Plan> {
+  const notices: string[] = [];
+  const wanted = Math.max(1, request.count);
+  const chosen = new Chosen(garden, wanted);
+  if (request.from !== undefined || request.to !== undefined) await planBetween(garden, request, chosen, notices);
+  else if (request.question !== undefined) await planQuestion(garden, request, chosen, notices);
+  else await planGaps(garden, request, chosen);
+  if (chosen.paths.length === 0)
+    notices.push("The garden holds no pair of concepts with an indirect, cited connection and no direct one: grow it first.");
+  else if (chosen.paths.length < wanted)
+    notices.push(`Only ${chosen.paths.length} of ${wanted} hypotheses: the garden has no more distinct gaps of this kind.`);
+  return { paths: chosen.paths, notices };
+}
+
+/** More gaps than asked for are looked at, because some repeat each other; a concept may come back only when there are not enough. */
+async function planGaps(garden: Garden, request: RunRequest, chosen: Chosen): Promise<void> {
+  for (const spread of [2, 6]) {
+    const gaps = await findGaps(garden, { count: request.count * 3, seed: request.seed, spread });
+    for (const { path } of gaps) if (chosen.tryPath(path)) return;
+  }
+}
+
+async function planBetween(garden: Garden, request: RunRequest, chosen: Chosen, notices: string[]): Promise<void> {
+  const from = request.from === undefined ? null : await named(garden, request.from, notices);
+  const to = request.to === undefined ? null : await named(garden, request.to, notices);
+  if (from !== null && to !== null) {
+    const answer = await pathsBetween(garden, from, to, { strategy: "diverse", count: Math.max(3, request.count), seed: request.seed });
+    if (answer.paths.length === 0) {
+      const near = answer.nearest.slice(0, 3).map((reachable) => `"${reachable.label}"`);
+      notices.push(
+        `No path of cited relations leads from "${from.label}" to "${to.label}"${near.length === 0 ? "" : `; nearest: ${near.join(", ")}`}.`,
+      );
+    }
+    for (const path of answer.paths) if (chosen.tryPath(path, { direct: "allowed" })) break;
+    for (const path of answer.paths) for (const [a, b] of unjoined(path)) if (await chosen.tryPair(a, b, request.seed)) return;
+    return;
+  }
+  const fixed = (from ?? to)!;
+  for (const other of await gapsFrom(garden, fixed.id)) {
+    if (await chosen.tryPair(from === null ? other : fixed.id, from === null ? fixed.id : other, request.seed)) return;
+  }
+}
+
+async function named(garden: Garden, name: string, notices: string[]): Promise<Concept> {
+  const found = await findConcept(garden, name);
+  if (!found.exact) notices.push(`"${name}" was read as "${found.concept.label}".`);
+  return found.concept;
+}
+
+/** Concepts that a question is about. */
+const ABOUT = 8;
+
+async function planQuestion(garden: Garden, request: RunRequest, chosen: Chosen, notices: string[]): Promise<void> {
+  const { results, notes } = await search(garden, request.question!, { mode: "hybrid", limit: ABOUT * 4 });
+  notices.push(...notes);
+  const concepts = results.filter(({ kind }) => kind === "concept").slice(0, ABOUT);
+  if (concepts.length === 0) notices.push("The question names nothing that the garden knows.");
+  for (let gap = 1; gap < concepts.length; gap += 1) {
+    for (let i = 0; i + gap < concepts.length; i += 1) {
+      if (await chosen.tryPair(concepts[i]!.id as ConceptId, concepts[i + gap]!.id as ConceptId, request.seed)) return;
+    }
+  }
+  for (const { id } of concepts) {
+    for (const other of await gapsFrom(garden, id as ConceptId)) if (await chosen.tryPair(id as ConceptId, other, request.seed)) return;
+  }
+}
+
+/** Pairs along a path that are two or more steps apart, longest first. */
+function unjoined(path: FoundPath): readonly (readonly [ConceptId, ConceptId])[] {
+  const pairs: (readonly [ConceptId, ConceptId])[] = [];
+  for (let apart = path.concepts.length - 2; apart >= 2; apart -= 1) {
+    for (let i = 0; i + apart < path.concepts.length; i += 1) pairs.push([path.concepts[i]!, path.concepts[i + apart]!]);
+  }
+  return pairs;
+}
+
+/** The paths chosen so far, and the rules for one more. */
+class Chosen {
+  readonly paths: FoundPath[] = [];
+  readonly #garden: Garden;
+  readonly #wanted: number;
+  readonly #pairs = new Set<string>();
+  readonly #words: ReadonlySet<string>[] = [];
+
+  constructor(garden: Garden, wanted: number) {
+    this.#garden = garden;
+    this.#wanted = wanted;
+  }
+
+  /** Adds the best fitting path between two concepts, if there is one; true when the plan is full. */
+  async tryPair(from: ConceptId, to: ConceptId, seed: number): Promise<boolean> {
+    if (from === to || this.#pairs.has(pairKey(from, to))) return false;
+    const [a, b] = await Promise.all([from, to].map(async (id) => (await this.#garden.store.concepts([id]))[0]));
+    if (a === undefined || b === undefined) return false;
+    const { paths } = await pathsBetween(this.#garden, a, b, { strategy: "shortest", count: 3, seed });
+    if (paths.some((path) => path.relations.length < 2)) return false;
+    for (const path of paths) if (this.tryPath(path)) return true;
+    return false;
+  }
+
+  /** True when the plan is full afterwards. */
+  tryPath(path: FoundPath, options: { readonly direct: "allowed" } | null = null): boolean {
+    const [from, to] = [path.concepts[0]!, path.concepts.at(-1)!];
+    const words = contentWords(path.labels.join(" "));
+    const fits = path.relations.length >= 2 && (path.relations.length <= MOST_STEPS || options !== null) && restsOnTwo(path);
+    if (fits && !this.#pairs.has(pairKey(from, to)) && !this.#words.some((other) => jaccard(other, words) >= SAME)) {
+      this.#pairs.add(pairKey(from, to));
+      this.#words.push(words);
+      this.paths.push(withTwoCitations(path));
+    }
+    return this.paths.length >= this.#wanted;
+  }
+}
+
+/** At least two different sentences: a path inside one sentence is no discovery. */
+function restsOnTwo(path: FoundPath): boolean {
+  const sentences = path.relations.map(({ evidence }) => (evidence[0] === undefined ? "" : `${evidence[0].document}#${evidence[0].start}`));
+  return new Set(sentences.filter((key) => key !== "")).size >= 2;
+}
+
+/** Two sentences a step are enough to read, and all that is written from; the checkpoint stays small. */
+function withTwoCitations(path: FoundPath): FoundPath {
+  return { ...path, relations: path.relations.map((relation) => ({ ...relation, evidence: relation.evidence.slice(0, 2) })) };
+}
+
+function pairKey(a: string, b: string): string {
+  return a < b ? `${a}\n${b}` : `${b}\n${a}`;
+}

@@ -1,0 +1,112 @@
+// What the agents imagined joins the garden as conjectures: the direct link of each hypothesis, and what a model drew in its thinking.
+// A conjecture's id is a hash of its content, so that publishing twice publishes once.
+
+import { sha256 } from "#agents/canonical.ts";
+import type { AgentContext } from "#agents/context.ts";
+import type { Hypothesis, HypothesisId, Run } from "#agents/model.ts";
+import { parseThinking } from "#agents/thinking/parse.ts";
+import { kebab } from "#graph/extraction/relation-types.ts";
+import type { Concept, Conjecture, ConjectureId, DocumentId, Operation, Projection, Sha256, TermKey } from "#graph/model.ts";
+import { findConcept } from "#graph/search/find-concept.ts";
+import { HortusError } from "#kernels/errors.ts";
+
+const NOTHING_DERIVED: Projection = {
+  terms: { put: [], remove: [] },
+  links: { put: [], remove: [] },
+  concepts: { put: [], remove: [] },
+  relations: { put: [], remove: [] },
+};
+
+/** `conjecture:` + first 16 digits of the SHA-256 of (from, type, to), one a line. */
+export function conjectureId(from: string, type: string, to: string): ConjectureId {
+  return `conjecture:${sha256(`${from}\n${type}\n${to}`).slice(0, 16)}` as ConjectureId;
+}
+
+/** Writes the run's conjectures in one change; those that are there already stay as they are. */
+export async function publish(context: AgentContext, run: Run, ids: readonly HypothesisId[], thoughts: readonly string[]): Promise<void> {
+  const hypotheses = context.ledger.hypotheses(run.id).filter(({ id }) => ids.includes(id));
+  const conjectures = [...hypotheses.map(ofHypothesis), ...(await ofThoughts(context, thoughts))];
+  conjectures.sort((a, b) => (a.id < b.id ? -1 : 1));
+  await putConjectures(context, conjectures);
+}
+
+/** How often a change is tried again when somebody else wrote in between. */
+const ATTEMPTS = 5;
+
+async function putConjectures(context: AgentContext, conjectures: readonly Conjecture[]): Promise<void> {
+  const { store } = context.garden;
+  for (let attempt = 1; ; attempt += 1) {
+    const expectedVersion = await store.version();
+    const known = new Set((await store.conjectures(conjectures.map(({ id }) => id))).map(({ id }) => id));
+    const fresh = conjectures.filter(({ id }, index) => !known.has(id) && conjectures.findIndex((other) => other.id === id) === index);
+    if (fresh.length === 0) return;
+    const operations = fresh.map((conjecture): Operation => ({ op: "put-conjecture", conjecture }));
+    try {
+      await store.apply({ author: "agents", reason: "hypotheses proposed", operations }, NOTHING_DERIVED, { expectedVersion });
+      return;
+    } catch (thrown) {
+      if (!(thrown instanceof HortusError) || thrown.code !== "graph.conflict" || attempt >= ATTEMPTS) throw thrown;
+    }
+  }
+}
+
+function ofHypothesis(hypothesis: Hypothesis): Conjecture {
+  const { from, type, to } = hypothesis.conjecture;
+  const evidence = hypothesis.path.flatMap((step) => step.evidence.slice(0, 1));
+  return {
+    id: conjectureId(from, type, to),
+    from: from as TermKey,
+    fromLabel: hypothesis.from,
+    type,
+    to: to as TermKey,
+    toLabel: hypothesis.to,
+    origin: "hypothesis",
+    rationale: hypothesis.statement,
+    restsOn: evidence.map(({ document, start, end, sha256: hash }) => ({
+      document: document as DocumentId,
+      start,
+      end,
+      sha256: hash as Sha256,
+    })),
+  };
+}
+
+/** Edges drawn in thinking whose both ends the garden knows by name and does not join yet. */
+async function ofThoughts(context: AgentContext, thoughts: readonly string[]): Promise<readonly Conjecture[]> {
+  const found: Conjecture[] = [];
+  for (const thought of thoughts) {
+    for (const edge of parseThinking(thought).graph?.edges ?? []) {
+      const [from, to] = [await known(context, edge.source), await known(context, edge.target)];
+      if (from === null || to === null || from.id === to.id || (await joined(context, from, to))) continue;
+      const type = kebab(edge.relation) || "associated-with";
+      found.push({
+        id: conjectureId(from.id, type, to.id),
+        from: from.id as unknown as TermKey,
+        fromLabel: from.label,
+        type,
+        to: to.id as unknown as TermKey,
+        toLabel: to.label,
+        origin: "thinking",
+        rationale: `Drawn while thinking: ${edge.source} ${edge.relation} ${edge.target}`.replace(/\s+/g, " ").slice(0, 300),
+        restsOn: [],
+      });
+    }
+  }
+  return found;
+}
+
+/** The concept that goes by exactly this name, or null. */
+async function known(context: AgentContext, name: string): Promise<Concept | null> {
+  try {
+    const found = await findConcept(context.garden, name);
+    return found.exact ? found.concept : null;
+  } catch (thrown) {
+    if (thrown instanceof HortusError && thrown.code === "concept.not_found") return null;
+    throw thrown;
+  }
+}
+
+async function joined(context: AgentContext, from: Concept, to: Concept): Promise<boolean> {
+  const relations = await context.garden.store.relationsOf([from.id]);
+  return relations.some((relation) => relation.from === to.id || relation.to === to.id);
+}
