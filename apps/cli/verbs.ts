@@ -185,6 +185,14 @@ export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
     ],
   },
   {
+    name: "mirror",
+    summary: "write the garden into a Neo4j database, to look at with Cypher (password: NEO4J_PASSWORD)",
+    args: "<address>",
+    example: "mirror neo4j://neo4j@localhost:7687/neo4j",
+    options: [new Option("--replace", "take the place of another garden's mirror")],
+    action: async () => (await import("./verbs/mirror.ts")).mirror,
+  },
+  {
     name: "model",
     summary: "model weights: fetch, list, probe",
     verbs: [

@@ -19,7 +19,10 @@ export function parseNeo4jAddress(text: string): Neo4jAddress {
   if (!URL.canParse(text)) throw new HortusError("usage.invalid", `That is no address of a Neo4j database; write one like ${EXAMPLE}.`);
   const url = new URL(text);
   if (!SCHEMES.includes(url.protocol) || url.hostname === "") {
-    throw new HortusError("usage.invalid", `An address of a Neo4j database starts with neo4j:// or bolt:// and names a host, like ${EXAMPLE}.`);
+    throw new HortusError(
+      "usage.invalid",
+      `An address of a Neo4j database starts with neo4j:// or bolt:// and names a host, like ${EXAMPLE}.`,
+    );
   }
   if (url.password !== "") {
     throw new HortusError("usage.invalid", "Leave the password out of the address; put it into the environment as NEO4J_PASSWORD.");

@@ -80,8 +80,8 @@ class Connected implements Neo4jDatabase {
 
   /** Checks that server, user and database are there, and learns the database's name. */
   async greet(): Promise<void> {
-    const session = this.#session("READ");
-    const result = await this.#settle(this.#driver.verifyConnectivity(session).then(() => this.#run("READ", (tx) => tx.run("RETURN 1"))));
+    const config = this.#sessionConfig("READ");
+    const result = await this.#settle(this.#driver.verifyConnectivity(config).then(() => this.#run("READ", (tx) => tx.run("RETURN 1"))));
     this.name = result.summary.database.name ?? this.name;
     const agent = result.summary.server.agent ?? "";
     const [major = 0, minor = 0] = (/^Neo4j\/(\d+)\.(\d+)/.exec(agent) ?? []).slice(1).map(Number);
@@ -112,13 +112,13 @@ class Connected implements Neo4jDatabase {
     await this.#driver.close();
   }
 
-  #session(mode: "READ" | "WRITE") {
+  #sessionConfig(mode: "READ" | "WRITE") {
     const { database } = this.#address;
     return { ...(database === null ? {} : { database }), defaultAccessMode: neo4j.session[mode] };
   }
 
   async #run<Result>(mode: "READ" | "WRITE", work: (tx: ManagedTransaction) => Promise<Result>): Promise<Result> {
-    const session = this.#driver.session(this.#session(mode));
+    const session = this.#driver.session(this.#sessionConfig(mode));
     try {
       return await (mode === "READ" ? session.executeRead(work) : session.executeWrite(work));
     } finally {
