@@ -34,10 +34,7 @@ export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
     summary: "read papers into the garden: files, folders, JSON lines",
     args: "<path...>",
     example: "grow ./papers",
-    options: [
-      new Option("--no-embeddings", "resolve concepts by spelling and abbreviations alone"),
-      new Option("--read-with-model", "let the language model add claims to those of the grammar"),
-    ],
+    options: [new Option("--no-embeddings", "resolve concepts by spelling and abbreviations alone")],
     action: async () => (await import("./verbs/grow.ts")).grow,
   },
   {

@@ -2,7 +2,7 @@
 
 import { readConfig } from "#apps/config.ts";
 import { openWorkbench } from "#apps/workbench.ts";
-import { embedSentences } from "#graph/growth/embed-sentences.ts";
+import { embedSentences } from "#graph/growth/embed.ts";
 import { grow } from "#graph/growth/grow.ts";
 import { serve } from "#kernels/worker/worker-server.ts";
 
@@ -18,7 +18,7 @@ serve(
       try {
         const result = await grow(bench.garden, paths, {
           signal,
-          onProgress: ({ done, total, label }) => emit({ stage: "growing", done, total, label }),
+          onProgress: ({ phase, done, total, documents }) => emit({ stage: phase, done, total, label: `${documents} documents` }),
         });
         await embedSentences(bench.garden, { signal, onProgress: (done, total) => emit({ stage: "embedding sentences", done, total }) });
         return result;

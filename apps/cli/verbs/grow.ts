@@ -1,23 +1,21 @@
 // grow, remove, verify: the verbs that change and check the observed layer.
 
 import type { Action } from "#apps/cli/verb.ts";
-import { embedSentences } from "#graph/growth/embed-sentences.ts";
+import { embedSentences } from "#graph/growth/embed.ts";
 import { grow as growGarden } from "#graph/growth/grow.ts";
+import type { GrowProgress } from "#graph/growth/progress.ts";
 import { removeDocument } from "#graph/growth/remove.ts";
 import { verifyGarden } from "#graph/verify/verify.ts";
 import { EXIT } from "../exit-codes.ts";
+import type { Progress } from "../terminal.ts";
 
-export const grow: Action<{ embeddings: boolean; readWithModel?: boolean }> = async (context, paths, flags) => {
+export const grow: Action<{ embeddings: boolean }> = async (context, paths, flags) => {
   const { terminal, signal } = context;
   const bench = await context.workbench({ create: true, embeddings: flags.embeddings });
-  const model = flags.readWithModel ? await bench.model() : null;
   const progress = terminal.progress("growing");
-  const result = await growGarden(bench.garden, paths, {
-    signal,
-    model,
-    seed: context.config.seed,
-    onProgress: ({ done, total, unit, label }) => progress.update(done, total, unit, label),
-  }).finally(() => progress.end());
+  const result = await growGarden(bench.garden, paths, { signal, onProgress: (at) => showGrowth(progress, at) }).finally(() =>
+    progress.end(),
+  );
   const filling = terminal.progress("embedding sentences");
   await embedSentences(bench.garden, { signal, onProgress: (done, total) => filling.update(done, total, "sentences") }).finally(() =>
     filling.end(),
@@ -31,9 +29,18 @@ export const grow: Action<{ embeddings: boolean; readWithModel?: boolean }> = as
   return documents.failed.length > 0 ? EXIT.partly : EXIT.done;
 };
 
+/** One line for both phases: bytes of the files while reading, terms while embedding. */
+export function showGrowth(progress: Progress, at: GrowProgress): void {
+  const reading = at.phase === "reading";
+  const rate = at.sentencesPerSecond === null ? "" : `, ${Math.round(at.sentencesPerSecond)} sentences/s`;
+  const label = reading ? `${at.documents} documents${rate}` : "embedding concepts";
+  if (reading) progress.update(Math.round(at.done / 1000), Math.round(at.total / 1000), "kB", label);
+  else progress.update(at.done, at.total, "terms", label);
+}
+
 export const remove: Action<object> = async (context, [selector = ""]) => {
   const bench = await context.workbench({ create: false, embeddings: true });
-  const result = await removeDocument(bench.garden, selector, { signal: context.signal });
+  const result = await removeDocument(bench.garden, selector, { from: process.cwd() });
   const { documents, relations, concepts } = result.removed;
   await context.terminal.result(result, [
     `Removed ${documents} document(s), ${relations} relations and ${concepts} concepts (version ${result.version}).`,

@@ -27,7 +27,7 @@ export const judge: Action<JudgeFlags> = async (context, [comparison], { prefer,
     return EXIT.done;
   }
   const open = ledger.openComparisons(SHOWN);
-  const lines = open.flatMap((one) => [one.id, `  a: ${one.a.title}\n     ${one.a.text}`, `  b: ${one.b.title}\n     ${one.b.text}`]);
+  const lines = open.flatMap((one) => [one.id, `  a: ${one.aTitle}\n     ${one.aText}`, `  b: ${one.bTitle}\n     ${one.bText}`]);
   const next = 'Record one with: npx hortus judge --prefer a "COMPARISON"';
   await context.terminal.result(
     { comparisons: open },

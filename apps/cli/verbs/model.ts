@@ -43,7 +43,13 @@ export const probe: Action<object> = async ({ config, terminal, signal }) => {
   if (model === null) throw new HortusError("usage.invalid", "There is nothing to probe with --model none.");
   try {
     const capabilities = await probeModel(model, config.cacheFolder, { signal });
-    const lines = Object.entries(capabilities.roles).map(([role, { able, why }]) => `${able ? "may fill" : "composer"}  ${role}: ${why}`);
+    const failedTasks = (role: string): string => {
+      const failed = capabilities.tasks.filter((task) => task.role === role && !task.passed);
+      return failed.length === 0 ? "all its tasks passed" : failed.map(({ name, detail }) => `${name}: ${detail}`).join("; ");
+    };
+    const lines = Object.entries(capabilities.roles).map(
+      ([role, able]) => `${able ? "may fill" : "composer"}  ${role} (${failedTasks(role)})`,
+    );
     await terminal.result(capabilities, [`${model.id}`, ...lines]);
   } finally {
     await model[Symbol.asyncDispose]();

@@ -5,11 +5,12 @@ import { fileURLToPath } from "node:url";
 import { type AgentContext, hypothesize } from "#agents/hypothesize.ts";
 import type { Action, VerbContext } from "#apps/cli/verb.ts";
 import type { Workbench } from "#apps/workbench.ts";
-import { embedSentences } from "#graph/growth/embed-sentences.ts";
+import { embedSentences } from "#graph/growth/embed.ts";
 import { grow } from "#graph/growth/grow.ts";
 import { asHortusError, HortusError } from "#kernels/errors.ts";
 import type { LanguageModel } from "#kernels/language-model.ts";
 import { EXIT } from "../exit-codes.ts";
+import { showGrowth } from "./grow.ts";
 import { type ServeFlags, serveUntilStopped } from "./serve.ts";
 
 export const start: Action<ServeFlags & { count: number }> = async (context, _args, flags) => {
@@ -29,7 +30,7 @@ async function growExamples({ terminal, signal }: VerbContext, { garden }: Workb
   const progress = terminal.progress("growing the example garden");
   const result = await grow(garden, [folder], {
     signal,
-    onProgress: ({ done, total, unit, label }) => progress.update(done, total, unit, label),
+    onProgress: (at) => showGrowth(progress, at),
   }).finally(() => progress.end());
   await embedSentences(garden, { signal });
   terminal.note(
