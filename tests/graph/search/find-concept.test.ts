@@ -1,0 +1,55 @@
+// Names to concepts: exactly, nearly, or not at all with a hint.
+
+import { expect, test } from "vitest";
+import { findConcept } from "#graph/search/find-concept.ts";
+import { letterOverlap, nameMatch, wordOverlap } from "#graph/search/words.ts";
+import { groupEmbedder, writtenGarden } from "#tests/graph/search/written-garden.ts";
+
+const WRITTEN = {
+  one: ["spider_silk absorbs water", "nacre contains aragonite", "silk_stiffness falls_with heat", "collagen forms fibril"],
+};
+
+test("exact by label, in any case, plural and spelling of a term", async () => {
+  await using garden = await writtenGarden(WRITTEN);
+  for (const name of ["nacre", "Nacre", " NACRE ", "nacres"]) {
+    expect(await findConcept(garden, name), name).toMatchObject({ concept: { id: "nacre" }, exact: true });
+  }
+  expect(await findConcept(garden, "Spider-silk")).toMatchObject({ concept: { id: "spider silk" }, exact: true });
+});
+
+test("by words when most of them match, and it says that it is not exact", async () => {
+  await using garden = await writtenGarden(WRITTEN);
+  expect(await findConcept(garden, "strong spider silk")).toMatchObject({ concept: { id: "spider silk" }, exact: false });
+});
+
+test("by meaning when words do not help", async () => {
+  await using garden = await writtenGarden(WRITTEN, groupEmbedder([["collagen", "cllgn"]]));
+  const found = await findConcept(garden, "collagen cllgn");
+  expect(found).toMatchObject({ concept: { id: "collagen" }, exact: false });
+});
+
+test("a foreign word in the concept is no match: toughness of silk is not the stiffness of silk", async () => {
+  await using garden = await writtenGarden({ one: ["silk_stiffness falls_with heat"] });
+  await expect(findConcept(garden, "silk toughness")).rejects.toMatchObject({ code: "concept.not_found" });
+});
+
+test("nothing near is refused with suggestions; a misspelling is suggested, not taken", async () => {
+  await using garden = await writtenGarden(WRITTEN);
+  await expect(findConcept(garden, "nacer")).rejects.toMatchObject({ code: "concept.not_found", facts: { suggestions: ["nacre"] } });
+  await expect(findConcept(garden, "zzz qqq")).rejects.toMatchObject({ facts: { suggestions: [] } });
+  for (const odd of ["", "   ", "'\"*(", "a".repeat(5000)]) {
+    await expect(findConcept(garden, odd)).rejects.toMatchObject({ code: "concept.not_found" });
+  }
+});
+
+test("overlaps by hand", () => {
+  expect(wordOverlap("Spider silks", "silk of spider")).toBe(1);
+  expect(wordOverlap("silk", "bone")).toBe(0);
+  // precision 1, recall ½: 1.25·½/(¼+½) = 0.8333; precision ½, recall ½: ½
+  expect(nameMatch("spider silk", "silk")).toBeCloseTo(5 / 6, 12);
+  expect(nameMatch("silk toughness", "silk stiffness")).toBeCloseTo(0.5, 12);
+  expect(nameMatch("silk", "bone")).toBe(0);
+  expect(letterOverlap("abc", "abc")).toBe(1);
+  // "  a"," ab","ab " against "  a"," ac","ac ": one of three
+  expect(letterOverlap("ab", "ac")).toBeCloseTo(1 / 3, 12);
+});
