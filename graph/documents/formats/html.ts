@@ -11,6 +11,9 @@ import { htmlBlocks } from "./html-blocks.ts";
 /** Main content with fewer characters than this was not found: the body's text is taken. */
 const ENOUGH_CHARACTERS = 250;
 
+const DEPTH_LIMIT = 200;
+const NODE_LIMIT = 200_000;
+
 export function readHtml(bytes: Uint8Array): Draft {
   const source = wholePage(decodeText(bytes, declaredEncoding(bytes)));
   const { document } = parseHTML(source);
@@ -41,13 +44,33 @@ function headTitle(document: Document): string {
 
 /** What Readability finds; where it finds next to nothing, the whole body without its furniture. */
 function mainContent(source: string, whole: Document): readonly Block[] {
-  const found = articleOf(source);
+  const found = isOrdinary(whole) ? articleOf(source) : null;
   if (found !== null && characters(found) >= ENOUGH_CHARACTERS) return found;
   for (const furniture of whole.querySelectorAll("nav, header, footer, aside, form, [role=navigation], [role=banner], [role=contentinfo]"))
     furniture.remove();
   const body = whole.body === null || whole.body.childNodes.length === 0 ? whole.documentElement : whole.body;
   const rest = body === null ? [] : htmlBlocks(body);
   return found !== null && characters(found) >= characters(rest) ? found : rest;
+}
+
+/** Readability asks every ancestor for its text again and again: minutes on a page that is nested or chopped up without reason. */
+function isOrdinary(document: Document): boolean {
+  let nodes = 0;
+  let depth = 0;
+  for (let node: Node | null = document.documentElement; node !== null; ) {
+    if (++nodes > NODE_LIMIT || depth > DEPTH_LIMIT) return false;
+    if (node.firstChild !== null) {
+      node = node.firstChild;
+      depth++;
+      continue;
+    }
+    while (node !== null && node.nextSibling === null) {
+      node = node.parentNode;
+      depth--;
+    }
+    node = node?.nextSibling ?? null;
+  }
+  return true;
 }
 
 /** Readability takes its document apart, so it gets one of its own. */

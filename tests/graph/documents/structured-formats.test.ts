@@ -124,6 +124,12 @@ describe("web pages", () => {
     expect((await only("a.html", "Silk <b>is</b> strong.")).text).toBe("Silk is strong.");
   });
 
+  test("a page nested beyond reason is read by its body's text, or refused", async () => {
+    const nested = (depth: number): string => `<html><body>${"<div>".repeat(depth)}Silk is strong.${"</div>".repeat(depth)}</body></html>`;
+    expect((await only("a.html", nested(1500))).text).toBe("Silk is strong.");
+    expect((await readWritten("a.html", nested(50_000))).failures).toMatchObject([{ code: "document.corrupt" }]);
+  });
+
   test("the encoding that the page declares", async () => {
     const latin = Buffer.from('<html><head><meta charset="iso-8859-1"></head><body><p>Schütze</p></body></html>', "latin1");
     expect((await only("a.html", latin)).text).toBe("Schütze");
