@@ -17,7 +17,7 @@ export async function* writeGexf(records: GraphRecords): AsyncGenerator<string> 
   yield '<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">\n';
   yield `  <graph mode="static" defaultedgetype="directed">\n${attributes("node", NODE_FIELDS)}${attributes("edge", EDGE_FIELDS)}    <nodes>\n`;
   for await (const concept of records.concepts()) {
-    yield `      <node id="${xml(concept.id)}" label="${xml(concept.label)}">${values("node", nodeFields(concept))}</node>\n`;
+    yield `      <node id="${xml(concept.id)}" label="${xml(concept.label)}">${values(nodeFields(concept))}</node>\n`;
   }
   yield "    </nodes>\n    <edges>\n";
   let count = 0;
@@ -29,11 +29,11 @@ export async function* writeGexf(records: GraphRecords): AsyncGenerator<string> 
   yield "    </edges>\n  </graph>\n</gexf>\n";
 }
 
-/** The label is GEXF's own attribute of a node. */
+/** The label is GEXF's own attribute of a node. Readers take an id for the name, so it is the name. */
 function attributes(of: "node" | "edge", fields: Readonly<Record<string, FieldType>>): string {
   const rows = Object.entries(fields)
     .filter(([name]) => name !== "label")
-    .map(([name, type]) => `      <attribute id="${of}-${name}" title="${name}" type="${type}"/>\n`);
+    .map(([name, type]) => `      <attribute id="${name}" title="${name}" type="${type}"/>\n`);
   return `    <attributes class="${of}">\n${rows.join("")}    </attributes>\n`;
 }
 
@@ -41,12 +41,12 @@ function attributes(of: "node" | "edge", fields: Readonly<Record<string, FieldTy
 function edge({ from, to, fields }: EdgeRow, number: number): string {
   const weight = Math.max(1, Number(fields.confidence ?? 1)) / 1000;
   const head = `id="e${number}" source="${xml(from)}" target="${xml(to)}" label="${xml(String(fields.type))}" weight="${weight}"`;
-  return `      <edge ${head}>${values("edge", fields)}</edge>\n`;
+  return `      <edge ${head}>${values(fields)}</edge>\n`;
 }
 
-function values(of: "node" | "edge", fields: Readonly<Record<string, FieldValue>>): string {
+function values(fields: Readonly<Record<string, FieldValue>>): string {
   const rows = Object.entries(fields)
     .filter(([name, value]) => value !== null && name !== "label")
-    .map(([name, value]) => `<attvalue for="${of}-${name}" value="${xml(String(value))}"/>`);
+    .map(([name, value]) => `<attvalue for="${name}" value="${xml(String(value))}"/>`);
   return `<attvalues>${rows.join("")}</attvalues>`;
 }
