@@ -19,18 +19,14 @@ export interface Composition {
 
 /** Sign of an effect: more leads to more, to less, or it is not said. */
 const SIGN: Readonly<Record<string, 1 | -1>> = {
-  increases: 1,
-  improves: 1,
-  enables: 1,
-  activates: 1,
-  causes: 1,
-  stabilizes: 1,
-  forms: 1,
-  provides: 1,
-  encodes: 1,
-  inhibits: -1,
-  prevents: -1,
-  decreases: -1,
+  ...Object.fromEntries(
+    "increases improves enables activates causes stabilizes forms provides encodes transports".split(" ").map((type) => [type, 1 as const]),
+  ),
+  ...Object.fromEntries(
+    "inhibits prevents decreases separates hydrolyze hydrolyse degrade cleave consume destroy remove deplete erode break weaken soften block"
+      .split(" ")
+      .map((type) => [type, -1 as const]),
+  ),
 };
 
 /** How well a step of this kind carries an effect from one concept to the next, walking forward and backward. */
@@ -47,11 +43,14 @@ const CARRIES: Readonly<Record<string, readonly [forward: number, backward: numb
   association: [0.5, 0.5],
 };
 
-/** The relation that a walk from its first to its last concept suggests. An empty walk suggests `associated-with` with coherence 0. */
-export function composeRelations(steps: readonly ComposedStep[]): Composition {
+/**
+ * The relation that a walk from its first to its last concept suggests; an empty walk suggests `associated-with` with coherence 0.
+ * @param lastClass  class of the last concept: a property rises or falls, anything else is enabled or inhibited
+ */
+export function composeRelations(steps: readonly ComposedStep[], lastClass = "entity"): Composition {
   let coherence = steps.length === 0 ? 0 : 1;
   for (const step of steps) coherence *= carries(step);
-  return { type: composedType(steps), coherence };
+  return { type: composedType(steps, lastClass), coherence };
 }
 
 function carries(step: ComposedStep): number {
@@ -63,15 +62,15 @@ function kindOf(step: ComposedStep): string {
   return relationType(step.type)?.class ?? "association";
 }
 
-function composedType(steps: readonly ComposedStep[]): string {
-  const effects = steps.filter((step) => ["cause", "transformation", "function"].includes(kindOf(step)));
+function composedType(steps: readonly ComposedStep[], lastClass: string): string {
+  const effects = steps.filter((step) => EFFECTS.includes(kindOf(step)) || step.type in SIGN);
   const [first, last] = [steps[0], steps.at(-1)];
   if (first === undefined || last === undefined) return "associated-with";
   if (sharedTrait(steps)) return "similar-to";
   if (effects.length === 0)
     return steps.every((step) => kindOf(step) === "structure" && step.direction === "forward") ? "consists-of" : "associated-with";
   if (effects.some((step) => step.direction === "backward")) return "associated-with";
-  return signedType(effects);
+  return signedType(steps, effects, lastClass);
 }
 
 /** Both ends have, or are, the same thing in the middle. */
@@ -82,10 +81,21 @@ function sharedTrait(steps: readonly ComposedStep[]): boolean {
   return trait(first) && trait(last) && first.direction === "forward" && last.direction === "backward";
 }
 
+const EFFECTS = ["cause", "transformation", "function"];
+/** What rises and falls, and what is there or not; the rest happens. */
+const GRADED = ["property", "quantity"];
+const THINGS = ["material", "molecule", "structure", "device", "data"];
+
 /** Signs multiply; one unsigned or negated step leaves only that there is an effect. */
-function signedType(effects: readonly ComposedStep[]): string {
+function signedType(steps: readonly ComposedStep[], effects: readonly ComposedStep[], lastClass: string): string {
   let sign = 1;
   for (const step of effects) sign *= step.negated ? 0 : (SIGN[step.type] ?? 0);
   if (sign === 0) return "affects";
-  return sign > 0 ? "increases" : "decreases";
+  const kind = GRADED.includes(lastClass) ? 0 : THINGS.includes(lastClass) ? 1 : 2;
+  if (sign < 0) return ["decreases", "decreases", "inhibits"][kind]!;
+  if (kind === 1 && effects.every((step) => step.type === "forms")) {
+    if (effects.length === steps.length) return "forms";
+    if (steps[0] !== effects[0] && kindOf(steps[0]!) === "structure") return "consists-of";
+  }
+  return ["increases", "provides", "enables"][kind]!;
 }

@@ -2,6 +2,7 @@
 
 import type { Ledger } from "#agents/ledger/ledger.ts";
 import type { RunEvent, RunId, RunRequest, StoredEvent } from "#agents/model.ts";
+import type { OutsidePaper } from "#agents/models/langchain.ts";
 import type { Garden } from "#graph/garden.ts";
 import { asHortusError, HortusError } from "#kernels/errors.ts";
 import type { LanguageModel } from "#kernels/language-model.ts";
@@ -11,6 +12,8 @@ export interface AgentContext {
   readonly ledger: Ledger;
   readonly model: LanguageModel | null;
   readonly clock: () => Date;
+  /** Looks for papers outside the garden when a request says `outside`; arXiv when not given. */
+  readonly lookUp?: (query: string) => Promise<readonly OutsidePaper[]>;
   readonly signal?: AbortSignal;
   /** Every new event, as it happens; `tokens` events only here. Those of an earlier part of a resumed run are in the ledger. */
   readonly onEvent?: (event: StoredEvent) => void;

@@ -1,7 +1,7 @@
 // Answers a question by quoting: the sentences that cover most of its words, each with its number, and a plain word on what is not covered.
 
 import type { Citation } from "#agents/model.ts";
-import { contentWords } from "#agents/novelty/words.ts";
+import { contentWords, related } from "#agents/novelty/words.ts";
 
 /** Sentences in the first answer, and how many more each round may add. */
 const FIRST = 2;
@@ -13,31 +13,50 @@ export interface ExtractiveAnswer {
   readonly missing: readonly string[];
 }
 
-/** Greedy cover: the next sentence is the one that adds most uncovered words of the question; equal ones go by retrieval order. */
+/**
+ * Greedy cover: the next sentence is the one that adds most to what of the question is covered, a word counting more the fewer sentences
+ * have it; equal ones go by retrieval order. Later rounds may add sentences that say more about words covered already.
+ */
 export function composeAnswer(question: string, evidence: readonly Citation[], round: number): ExtractiveAnswer {
   const wanted = askedWords(question);
-  const open = new Set(wanted);
+  const weight = rarity(wanted, evidence);
+  const times = new Map<string, number>();
   const chosen: number[] = [];
-  for (let n = 0; n < FIRST + MORE * round && chosen.length < evidence.length; n += 1) {
-    const gains = evidence.map(({ text }, index) => (chosen.includes(index) ? -1 : gain(text, open, wanted)));
-    const best = Math.max(...gains);
-    if (best <= 0) break;
+  while (chosen.length < FIRST + MORE * round) {
+    const gains = evidence.map(({ text }, index) => (chosen.includes(index) ? -1 : gain(text, weight, times)));
+    const best = Math.max(-1, ...gains);
+    if (best < LEAST) break;
     const index = gains.indexOf(best);
     chosen.push(index);
-    for (const word of contentWords(evidence[index]!.text)) open.delete(word);
+    for (const word of coveredBy(evidence[index]!.text, wanted)) times.set(word, (times.get(word) ?? 0) + 1);
   }
-  if (chosen.length === 0) {
-    return { text: "The garden has no sentence that answers this question.", missing: [...wanted] };
-  }
+  const missing = [...wanted].filter((word) => !times.has(word));
+  if (chosen.length === 0) return { text: "The garden has no sentence that answers this question.", missing };
   const lines = chosen.sort((a, b) => a - b).map((index) => cited(evidence[index]!.text, index + 1));
-  return { text: lines.join(" "), missing: [...open] };
+  return { text: lines.join(" "), missing };
 }
 
-/** Uncovered words count 1, words of the question that are covered already 0.1. */
-function gain(text: string, open: ReadonlySet<string>, wanted: ReadonlySet<string>): number {
-  let sum = 0;
-  for (const word of contentWords(text)) sum += open.has(word) ? 1 : wanted.has(word) ? 0.1 : 0;
-  return sum;
+/** A sentence must add at least this much: one fairly rare word not covered before, or two covered once. */
+const LEAST = 0.3;
+
+/** Word of the question → ln(1 + n / sentences that have it) / ln(1 + n): 1 for a word in one sentence, small for one in all. */
+function rarity(wanted: ReadonlySet<string>, evidence: readonly Citation[]): ReadonlyMap<string, number> {
+  const n = evidence.length;
+  const weights = [...wanted].map((word): [string, number] => {
+    const having = evidence.filter(({ text }) => coveredBy(text, new Set([word])).length > 0).length;
+    return [word, having === 0 ? 0 : Math.log(1 + n / having) / Math.log(1 + n)];
+  });
+  return new Map(weights);
+}
+
+/** Each word covered for the n-th time counts its weight / 2^(n−1). */
+function gain(text: string, weight: ReadonlyMap<string, number>, times: ReadonlyMap<string, number>): number {
+  return coveredBy(text, new Set(weight.keys())).reduce((sum, word) => sum + (weight.get(word) ?? 0) / 2 ** (times.get(word) ?? 0), 0);
+}
+
+function coveredBy(text: string, wanted: ReadonlySet<string>): readonly string[] {
+  const said = [...contentWords(text)];
+  return [...wanted].filter((word) => said.some((other) => related(word, other)));
 }
 
 /** "Silk is strong [1]." */

@@ -19,7 +19,7 @@ const BY_WORD: readonly (readonly [RegExp, string])[] = [
   [/colo(u)?r|reflect|iridesc|optical|transparen/, "reflectance spectrum, peak wavelength and height (nm, %)"],
   [/heal|recover|repair/, "healing efficiency: strength after a set healing time over virgin strength (%)"],
   [/crystal|sheet|helix|order|orientation|align/, "crystallinity and orientation by wide-angle X-ray scattering (%, Hermans factor)"],
-  [/minerali[sz]|apatite|carbonate|calci/, "mineral content by thermogravimetry (wt %) and phase by X-ray diffraction"],
+  [/mineral|apatite|carbonate|calcif/, "mineral content by thermogravimetry (wt %) and phase by X-ray diffraction"],
   [/crack|fractur|fail|damage/, "crack length against load, and fracture toughness K_Ic (MPa·m^½)"],
   [/accura|performan|precision|recall|score|quality/, "the task's own score on a held-out benchmark, over at least five seeds"],
   [/entropy|explor|divers/, "mean token entropy and pass@k over at least five seeds"],

@@ -4,7 +4,15 @@
 import { type Chance, chanceFor, pick } from "#agents/chance.ts";
 import { measurementOf, variationOf } from "#agents/composer/measurements.ts";
 import { clause, count, isPlural, listed, modalClause, quoted, sentenceCase, stopped, verbPhrase } from "#agents/composer/wording.ts";
-import { labelOf, type Material, marks, numberedCitations, type PriorReading, type StepEvidence } from "#agents/evidence/material.ts";
+import {
+  citationKey,
+  labelOf,
+  type Material,
+  marks,
+  numberedCitations,
+  type PriorReading,
+  type StepEvidence,
+} from "#agents/evidence/material.ts";
 import type { SectionName } from "#agents/model.ts";
 
 /** One section, as plain text with citation marks. */
@@ -63,19 +71,35 @@ function writeHypothesis(material: Material, _prior: PriorReading, chance: Chanc
 
 function writeOutcome(material: Material): string {
   const [from, to] = ends(material);
-  const direction = EXPECTED[material.conjecture.type] ?? "a change, in a direction the sources do not settle,";
+  if (!acts(material)) {
+    return [
+      `If the conjecture holds, samples with more of the one show more (or regularly less) of the other: ${from.label}, read as ${measurementOf(from)}, against ${to.label}, read as ${measurementOf(to)}.`,
+      `The tie should loosen where ${listed(middle(material))} ${middle(material).length > 1 || isPlural(middle(material)[0]!) ? "are" : "is"} absent or held fixed.`,
+      "The cited sentences give neither its direction nor its strength.",
+    ].join(" ");
+  }
+  const direction = EXPECTED[material.conjecture.type] ?? "a change, in a direction the sources do not settle";
   const via = middle(material)[0] ?? to.label;
   return [
-    `If the conjecture holds, varying ${from.label} gives ${direction} in ${to.label}, read as ${measurementOf(to)}.`,
-    `The change should go together with a change in ${via}; where ${via} is held fixed, it should vanish or shrink.`,
+    `If the conjecture holds, varying ${from.label} shows in ${to.label} (read as ${measurementOf(to)}): ${direction} is expected.`,
+    `The change should go together with a change in ${via}; where ${via} ${isPlural(via) ? "are" : "is"} held fixed, it should vanish or shrink.`,
     "How large it is cannot be told from the cited sentences: none of them gives a number for this pair.",
   ].join(" ");
 }
 
 const EXPECTED: Readonly<Record<string, string>> = {
   increases: "a rise",
+  enables: "more of it or a faster one",
+  provides: "more of it",
+  forms: "more of it",
+  "consists-of": "more of it",
   decreases: "a fall",
-  "similar-to": "matching values, compared side by side,",
+  inhibits: "less of it or a slower one",
+};
+
+const CHANGES: Readonly<Record<string, string>> = {
+  ...{ increases: "rise", enables: "increase", provides: "increase", forms: "increase", "consists-of": "increase" },
+  ...{ decreases: "fall", inhibits: "decrease" },
 };
 
 function writeMechanisms(material: Material): string {
@@ -117,12 +141,12 @@ function writeDesign(material: Material): string {
 function writeUnexpected(material: Material): string {
   const [from, to] = ends(material);
   const all = numberedCitations(material);
-  const others = material.beside.filter((step) => !touches(step, to.id)).slice(0, 3);
+  const others = distinctSentences(material.beside.filter((step) => !touches(step, to.id))).slice(0, 3);
   if (others.length === 0) {
-    return `The garden names nothing else that ${from.label} does besides this path, so no side effect can be predicted from it. Record what else changes.`;
+    return `The garden names nothing else that ${from.label} ${isPlural(from.label) ? "do" : "does"} besides this path, so no side effect can be predicted from it. Record what else changes.`;
   }
   const said = others.map((step) => `${quoted(step.evidence[0]?.text ?? spokenStep(step), 160)}${marks(all, step.evidence.slice(0, 1))}`);
-  return `Varying ${from.label} is bound to move what else it is tied to. The sources say: ${said.join(" ")} A gain in ${to.label} may therefore come with changes there; that these accompany it is conjecture.`;
+  return `Varying ${from.label} is bound to move what else it is tied to. The sources say: ${said.join(" ")} A change in ${to.label} may therefore come with changes there; that these accompany it is conjecture.`;
 }
 
 function writeComparison(material: Material): string {
@@ -154,17 +178,26 @@ function writeNovelty(material: Material, prior: PriorReading): string {
 function writeFalsification(material: Material): string {
   const [from, to] = ends(material);
   const via = middle(material)[0];
-  const sign =
-    material.conjecture.type === "increases"
-      ? "does not rise"
-      : material.conjecture.type === "decreases"
-        ? "does not fall"
-        : "does not change";
+  if (!acts(material)) {
+    return [
+      `Test: in at least 85 independent samples measure ${from.label} (${measurementOf(from)}) and ${to.label} (${measurementOf(to)}), each blind to the other.`,
+      "With 85 samples a correlation of 0.3 is found with 80 % power at α = 0.05 (two-sided).",
+      "The hypothesis is refuted if the 95 % interval of the correlation includes 0.",
+      via === undefined
+        ? ""
+        : `The mechanism is refuted if the correlation stays when ${via} ${isPlural(via) ? "are" : "is"} held constant.`,
+    ]
+      .filter((line) => line !== "")
+      .join(" ");
+  }
+  const change = CHANGES[material.conjecture.type] ?? "change";
   return [
     `Test: compare ${variationOf(from)}. Measure ${measurementOf(to)}, blind to the condition.`,
     "With 26 samples at each level a difference of 0.8 standard deviations is found with 80 % power at α = 0.05 (two-sided).",
-    `The hypothesis is refuted if ${to.label} ${sign} from the lowest to the highest level (95 % interval of the difference includes 0 or has the wrong sign).`,
-    via === undefined ? "" : `The mechanism is refuted if the effect stays when ${via} is removed or held constant.`,
+    `The hypothesis is refuted if ${to.label} ${isPlural(to.label) ? "do" : "does"} not ${change} from the lowest to the highest level (95 % interval of the difference includes 0 or has the wrong sign).`,
+    via === undefined
+      ? ""
+      : `The mechanism is refuted if the effect stays when ${via} ${isPlural(via) ? "are" : "is"} removed or held constant.`,
   ]
     .filter((line) => line !== "")
     .join(" ");
@@ -177,6 +210,17 @@ function ends(material: Material): readonly [Material["concepts"][number], Mater
 function middle(material: Material): readonly string[] {
   const between = material.concepts.slice(1, -1).map((concept) => concept.label);
   return between.length > 0 ? between : [labelOf(material, material.conjecture.to)];
+}
+
+/** One step for each sentence: two relations from one sentence are one quotation. */
+function distinctSentences(steps: readonly StepEvidence[]): readonly StepEvidence[] {
+  const key = (step: StepEvidence) => (step.evidence[0] === undefined ? "" : citationKey(step.evidence[0]));
+  return steps.filter((step, index) => steps.findIndex((other) => key(other) === key(step)) === index);
+}
+
+/** Whether the conjecture says that the first end acts on the last, or only that they go together. */
+function acts(material: Material): boolean {
+  return !["associated-with", "similar-to"].includes(material.conjecture.type);
 }
 
 function touches(step: StepEvidence, id: string): boolean {

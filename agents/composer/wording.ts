@@ -6,6 +6,7 @@ const SPOKEN: Readonly<Record<string, readonly [one: string, many: string, bare:
   has: ["has", "have", "have"],
   "has-property": ["has", "have", "have"],
   "has-instance": ["includes", "include", "include"],
+  "consists-of": ["contains", "contain", "contain"],
   "part-of": ["is part of", "are part of", "be part of"],
   "used-for": ["is used for", "are used for", "be used for"],
   "located-in": ["is found in", "are found in", "be found in"],

@@ -2,6 +2,7 @@
 
 import { composeRelations } from "#agents/composition.ts";
 import type { Material, PathConcept, StepEvidence } from "#agents/evidence/material.ts";
+import { runningLabel } from "#agents/evidence/running-label.ts";
 import type { Garden } from "#graph/garden.ts";
 import type { Concept, ConceptId, DocumentId, Relation } from "#graph/model.ts";
 import type { FoundPath, PathRelation } from "#graph/paths/found-path.ts";
@@ -19,11 +20,13 @@ export async function readMaterial(garden: Garden, path: FoundPath, seed: number
   const found = await store.concepts([...path.concepts]);
   const byId = new Map(found.map((concept) => [concept.id, concept] as const));
   const relations = await store.relationsOf([...path.concepts]);
-  const steps = path.relations.map((step) => stepEvidence(step, relations));
-  const composed = composeRelations(steps);
-  const beside = await besideOf(garden, relations, [from, to], new Set(path.concepts));
+  const walked = path.relations.map((step) => stepEvidence(step, relations));
+  const composed = composeRelations(walked, byId.get(to)?.class);
+  const around = await besideOf(garden, relations, [from, to], new Set(path.concepts));
+  const labels = runningLabels([...walked, ...around], await store.concepts([...new Set([...walked, ...around].flatMap(endsOf))]));
+  const [steps, beside] = [walked, around].map((list) => list.map((step) => relabelled(step, labels))) as [StepEvidence[], StepEvidence[]];
   return {
-    concepts: path.concepts.map((id, index) => pathConcept(byId.get(id), id, path.labels[index] ?? id)),
+    concepts: path.concepts.map((id, index) => pathConcept(byId.get(id), id, labels.get(id) ?? path.labels[index] ?? id)),
     steps,
     beside,
     conjecture: { from, type: composed.type, to },
@@ -31,6 +34,20 @@ export async function readMaterial(garden: Garden, path: FoundPath, seed: number
     seed,
     sources: await sourcesOf(garden, [...steps, ...beside]),
   };
+}
+
+function endsOf(step: StepEvidence): ConceptId[] {
+  return [step.from as ConceptId, step.to as ConceptId];
+}
+
+/** Each concept's label as it reads inside a sentence, judged by the sentences cited. */
+function runningLabels(steps: readonly StepEvidence[], concepts: readonly Concept[]): ReadonlyMap<string, string> {
+  const texts = steps.flatMap((step) => step.evidence.map((citation) => citation.text));
+  return new Map(concepts.map(({ id, label, aliases }) => [id, runningLabel(label, aliases, texts)] as const));
+}
+
+function relabelled(step: StepEvidence, labels: ReadonlyMap<string, string>): StepEvidence {
+  return { ...step, fromLabel: labels.get(step.from) ?? step.fromLabel, toLabel: labels.get(step.to) ?? step.toLabel };
 }
 
 /** Sources cited by these steps. */
@@ -41,7 +58,7 @@ async function sourcesOf(garden: Garden, steps: readonly StepEvidence[]): Promis
 }
 
 function pathConcept(concept: Concept | undefined, id: string, label: string): PathConcept {
-  return { id, label: concept?.label ?? label, class: concept?.class ?? "entity", documents: concept?.documents ?? 0 };
+  return { id, label, class: concept?.class ?? "entity", documents: concept?.documents ?? 0 };
 }
 
 function stepEvidence(step: PathRelation, relations: readonly Relation[]): StepEvidence {

@@ -2,7 +2,7 @@
 
 import type { PriorReading } from "#agents/evidence/material.ts";
 import type { Citation, NearestPrior } from "#agents/model.ts";
-import { contentWords, jaccard, names } from "#agents/novelty/words.ts";
+import { contentWords, isWholeSentence, jaccard, names } from "#agents/novelty/words.ts";
 import type { Garden } from "#graph/garden.ts";
 import type { DocumentId } from "#graph/model.ts";
 import { spanReader } from "#graph/search/citations.ts";
@@ -58,7 +58,7 @@ async function candidates(garden: Garden, query: string): Promise<readonly Citat
   );
 }
 
-/** Sentences by their `document#index` ids, as citations in the order given; what is no longer there is left out. */
+/** Sentences by their `document#index` ids, as citations in the order given; headings and what is no longer there are left out. */
 export async function citeSentences(garden: Garden, ids: readonly string[]): Promise<readonly Citation[]> {
   const places = ids.map((id) => {
     const at = id.lastIndexOf("#");
@@ -72,7 +72,7 @@ export async function citeSentences(garden: Garden, ids: readonly string[]): Pro
       return sentence === undefined ? null : reader.cite(document, sentence.start, sentence.end);
     }),
   );
-  return cited.filter((citation) => citation !== null);
+  return cited.filter((citation) => citation !== null && isWholeSentence(citation.text)) as Citation[];
 }
 
 function dot(a: Float32Array, b: Float32Array): number {

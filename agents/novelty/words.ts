@@ -19,6 +19,18 @@ export function jaccard(a: ReadonlySet<string>, b: ReadonlySet<string>): number 
   return union === 0 ? 0 : shared / union;
 }
 
+/** Whether a stretch of text is a whole sentence: it ends as one and has words enough; a heading does not. */
+export function isWholeSentence(text: string): boolean {
+  return /[.!?]["”')\]]?$/.test(text.trim()) && text.trim().split(/\s+/).length >= 4;
+}
+
+/** Whether two folded words are forms of one: equal, or the shorter (of five letters or more) begins the longer ("tough", "toughness"). */
+export function related(a: string, b: string): boolean {
+  if (a === b) return true;
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return short.length >= 5 && long.startsWith(short);
+}
+
 /** Whether a text names a label: all the label's content words stand in it. */
 export function names(text: ReadonlySet<string>, label: string): boolean {
   const words = contentWords(label);

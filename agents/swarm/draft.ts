@@ -18,6 +18,8 @@ export interface Draft {
   readonly id: HypothesisId;
   readonly material: Material;
   readonly prior: PriorReading;
+  /** What a look-up outside the garden said, in one sentence; null when none was asked for. */
+  readonly outside: string | null;
   readonly definitions: Readonly<Record<string, string>>;
   /** Thinking as written, with its tokens, and who thought it. */
   readonly thinking: { readonly text: string; readonly by: string } | null;
@@ -29,12 +31,13 @@ export interface Draft {
   readonly round: number;
 }
 
-export function newDraft(material: Material, prior: PriorReading): Draft {
+export function newDraft(material: Material, prior: PriorReading, outside: string | null): Draft {
   const id = hypothesisId(material);
   return {
     id,
     material,
     prior,
+    outside,
     definitions: {},
     thinking: null,
     sections: {},

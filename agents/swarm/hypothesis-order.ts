@@ -8,6 +8,7 @@ import type { AgentContext, Teller } from "#agents/context.ts";
 import { readMaterial } from "#agents/evidence/read-material.ts";
 import type { HypothesisId, Run } from "#agents/model.ts";
 import { readPrior } from "#agents/novelty/inside.ts";
+import { outsideSentence, readOutside } from "#agents/novelty/outside.ts";
 import { holdTournament, settle } from "#agents/swarm/close-stages.ts";
 import { type Draft, newDraft } from "#agents/swarm/draft.ts";
 import type { Flow } from "#agents/swarm/langgraph.ts";
@@ -87,5 +88,18 @@ export function hypothesisFlow(context: AgentContext, run: Run, speaker: Speaker
 async function openDraft(context: AgentContext, run: Run, path: FoundPath): Promise<Draft> {
   const material = await readMaterial(context.garden, path, run.request.seed);
   const ends = [material.concepts[0]!.label, material.concepts.at(-1)!.label] as const;
-  return newDraft(material, await readPrior(context.garden, composeStatement(material), ends));
+  const statement = composeStatement(material);
+  const outside = run.request.outside === true ? await lookOutside(context, run, statement, ends) : null;
+  return newDraft(material, await readPrior(context.garden, statement, ends), outside);
+}
+
+/** Looked up once in a run: what the network said is a fact of the run, not to be asked again when it goes on. */
+async function lookOutside(context: AgentContext, run: Run, statement: string, ends: readonly [string, string]): Promise<string> {
+  const key = `outside/${run.id}/${ends.join("/")}`;
+  const known = context.ledger.fact(key);
+  if (typeof known === "string") return known;
+  const lookUp = context.lookUp ?? (await import("#agents/models/langchain.ts")).createArxivLookUp();
+  const sentence = outsideSentence(await readOutside(lookUp, statement, ends));
+  context.ledger.putFact(key, sentence);
+  return sentence;
 }

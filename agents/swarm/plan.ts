@@ -2,6 +2,7 @@
 // concepts that no relation joins yet. Plans read the garden and write nothing.
 
 import type { AgentContext } from "#agents/context.ts";
+import { isDirected, oriented } from "#agents/evidence/orientation.ts";
 import type { RunRequest } from "#agents/model.ts";
 import { contentWords, jaccard } from "#agents/novelty/words.ts";
 import { gapsFrom } from "#agents/swarm/gap-pairs.ts";
@@ -44,12 +45,27 @@ export async function makePlan({ garden }: AgentContext, request: RunRequest): P
   return { paths: chosen.paths, notices };
 }
 
-/** More gaps than asked for are looked at, because some repeat each other; a concept may come back only when there are not enough. */
+/**
+ * More gaps than asked for are looked at: first those whose path says that one end acts on the other, then those that only tie the two
+ * together; within each, in the garden's own order. A concept comes back only when there are not enough.
+ */
 async function planGaps(garden: Garden, request: RunRequest, chosen: Chosen): Promise<void> {
   for (const spread of [2, 6]) {
-    const gaps = await findGaps(garden, { count: request.count * 3, seed: request.seed, spread });
-    for (const { path } of gaps) if (chosen.tryPath(path)) return;
+    const gaps = await findGaps(garden, { count: request.count * GAPS_FOR_EACH, seed: request.seed, spread });
+    const paths = gaps.map(({ path }) => oriented(path)).filter(tellsApart);
+    for (const directed of [true, false]) {
+      for (const path of paths) if (isDirected(path) === directed && chosen.tryPath(path)) return;
+    }
   }
+}
+
+const GAPS_FOR_EACH = 8;
+
+/** No end's name is part of the other's: "fibril self-assembly" and "self-assembly" make no hypothesis. */
+function tellsApart(path: FoundPath): boolean {
+  const [from, to] = [contentWords(path.labels[0] ?? ""), contentWords(path.labels.at(-1) ?? "")];
+  const within = (a: ReadonlySet<string>, b: ReadonlySet<string>) => [...a].every((word) => b.has(word));
+  return !within(from, to) && !within(to, from);
 }
 
 async function planBetween(garden: Garden, request: RunRequest, chosen: Chosen, notices: string[]): Promise<void> {
@@ -69,7 +85,7 @@ async function planBetween(garden: Garden, request: RunRequest, chosen: Chosen, 
   }
   const fixed = (from ?? to)!;
   for (const other of await gapsFrom(garden, fixed.id)) {
-    if (await chosen.tryPair(from === null ? other : fixed.id, from === null ? fixed.id : other, request.seed)) return;
+    if (await chosen.tryPair(from === null ? other : fixed.id, from === null ? fixed.id : other, request.seed, false)) return;
   }
 }
 
@@ -120,13 +136,13 @@ class Chosen {
   }
 
   /** Adds the best fitting path between two concepts, if there is one; true when the plan is full. */
-  async tryPair(from: ConceptId, to: ConceptId, seed: number): Promise<boolean> {
+  async tryPair(from: ConceptId, to: ConceptId, seed: number, turn = true): Promise<boolean> {
     if (from === to || this.#pairs.has(pairKey(from, to))) return false;
     const [a, b] = await Promise.all([from, to].map(async (id) => (await this.#garden.store.concepts([id]))[0]));
     if (a === undefined || b === undefined) return false;
     const { paths } = await pathsBetween(this.#garden, a, b, { strategy: "shortest", count: 3, seed });
     if (paths.some((path) => path.relations.length < 2)) return false;
-    for (const path of paths) if (this.tryPath(path)) return true;
+    for (const path of paths) if (tellsApart(path) && this.tryPath(turn ? oriented(path) : path)) return true;
     return false;
   }
 

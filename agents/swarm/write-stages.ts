@@ -76,7 +76,7 @@ export async function propose(speaker: Speaker, draft: Draft): Promise<Draft> {
       check: (text) => sectionProblem(text, sectionRules(draft.material, name, renderRole(proposer, input))),
       compose: () => composeSection(name, draft.material, draft.prior),
     });
-    sections[name] = said.text.trim();
+    sections[name] = name === "novelty" && draft.outside !== null ? `${said.text.trim()} ${draft.outside}` : said.text.trim();
     writtenBy[name] = said.by;
     if (said.because !== null) composedBecause[name] = said.because;
   }
