@@ -25,7 +25,7 @@ function definitionsIn(text: string, tokens: readonly Token[]): Definition[] {
   const found: Definition[] = [];
   tokens.forEach((token, open) => {
     if (token.text !== "(") return;
-    const close = tokens.findIndex((other, index) => index > open && (other.text === ")" || other.text === ";" || other.text === ","));
+    const close = closeOf(tokens, open);
     if (close < open + 2) return;
     const inside = text.slice(tokens[open + 1]!.start, tokens[close - 1]!.end);
     const definition = isShortForm(inside) ? longBefore(text, tokens, open, inside) : shortBefore(text, tokens, open, close);
@@ -33,6 +33,17 @@ function definitionsIn(text: string, tokens: readonly Token[]): Definition[] {
   });
   return found;
 }
+
+/** Where the bracketed definition ends; −1 when it is longer than any definition. */
+function closeOf(tokens: readonly Token[], open: number): number {
+  for (let at = open + 1; at < tokens.length && at <= open + LONGEST_ASIDE; at++) {
+    const { text } = tokens[at]!;
+    if (text === ")" || text === ";" || text === ",") return at;
+  }
+  return -1;
+}
+
+const LONGEST_ASIDE = 20;
 
 function isShortForm(text: string): boolean {
   return (

@@ -104,6 +104,8 @@ const PAIRED_PREPOSITIONS = new Set([
   "together with",
   "up to",
   "next to",
+  "ahead of",
+  "out of",
 ]);
 
 interface Read {

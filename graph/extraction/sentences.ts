@@ -80,8 +80,8 @@ function absorbClosers(tokens: readonly Token[], index: number): number {
     last++;
   const open = tokens[last + 1];
   if (open === undefined || open.text !== "[" || open.start !== tokens[last]!.end) return last;
-  const close = tokens.findIndex((token, at) => at > last && token.text === "]");
-  return close > 0 && close - last < 12 ? close : last;
+  for (let at = last + 2; at < tokens.length && at < last + 12; at++) if (tokens[at]!.text === "]") return at;
+  return last;
 }
 
 function isTooLong(text: string, tokens: readonly Token[], first: number, index: number): boolean {

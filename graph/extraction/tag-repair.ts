@@ -24,6 +24,7 @@ const FIXED: ReadonlyMap<string, Tag> = new Map(
     like: "ADP",
     via: "ADP",
     for: "ADP",
+    ahead: "ADP",
     per: "ADP",
     upon: "ADP",
     using: "VERB",
@@ -189,6 +190,11 @@ function actionNoun(tokens: readonly Token[], index: number): void {
   if (!token.lower.endsWith("ing") || (token.tag !== "VERB" && token.tag !== "ADJ") || token.lower.length < 5) return;
   const before = tokens[index - 1];
   const after = tokens[index + 1];
+  if (isDeterminer(before) && after?.tag === "VERB" && !after.lower.endsWith("s")) {
+    token.tag = "ADJ";
+    after.tag = "NOUN";
+    return;
+  }
   const opens =
     before === undefined ||
     isNominal(before) ||

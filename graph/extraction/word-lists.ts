@@ -72,8 +72,6 @@ export const CATENATIVES = words(`
 export const SUBORDINATORS = words(`
   because while whereas when whenever if although though since unless until whether where wherever how why what once as-if that so lest before after`);
 
-export const RELATIVES = words("which that who");
-
 export const COORDINATORS = words("and or but nor plus and/or as-well-as");
 
 /** Transparent heads: in "a type of X" the thing named is X. */

@@ -151,3 +151,11 @@ test("pronouns, quantities, dates and words that name nothing are not mentions",
   const text = "We report these results in this paper. In 2019 it was 5 nm. Several approaches exist. See Table 2.";
   expect(extractor.extract(documentOf(text)).mentions).toEqual([]);
 });
+
+test.each(["(", "Ca(", "A", "a.b.", "zinc, ", "a@", "1,", "a-", "(a b) ", "[1] x. ", "\u0301", "zinc binds "])(
+  "a hundred thousand characters of %j are read, not choked on",
+  (piece) => {
+    const text = piece.repeat(100_000 / piece.length);
+    checkOffsets(text, extractor.extract(documentOf(text)));
+  },
+);
