@@ -9,6 +9,6 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    exclude: ["tests/slow/**", "node_modules/**"],
+    exclude: ["tests/slow/**", "tests/neo4j/**", "node_modules/**"],
   },
 });

@@ -1,0 +1,29 @@
+// The database of the running test server, emptied first; and questions to it.
+
+import { inject } from "vitest";
+import { parseNeo4jAddress } from "#graph/store/neo4j/address.ts";
+import { connectNeo4j, type Neo4jDatabase } from "#graph/store/neo4j/driver.ts";
+
+export function serverAddress(database = "neo4j", scheme = "neo4j"): string {
+  return `${scheme}://neo4j@127.0.0.1:${inject("neo4j").port}/${database}`;
+}
+
+/** The port opens a little before the database answers, so the first questions are asked again. */
+export async function emptyDatabase(): Promise<Neo4jDatabase> {
+  for (let tries = 40; ; tries--) {
+    try {
+      const database = await connectNeo4j(parseNeo4jAddress(serverAddress()), { password: inject("neo4j").password });
+      await database.write({ cypher: "MATCH (n) DETACH DELETE n" });
+      return database;
+    } catch (thrown) {
+      if (tries === 0) throw thrown;
+      await new Promise((later) => setTimeout(later, 500));
+    }
+  }
+}
+
+/** The first column of every row. */
+export async function ask<Value>(database: Neo4jDatabase, cypher: string, parameters = {}): Promise<Value[]> {
+  const rows = await database.read<Record<string, Value>>({ cypher, parameters });
+  return rows.map((row) => Object.values(row)[0]!);
+}
