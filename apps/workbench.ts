@@ -68,7 +68,7 @@ export function openConfiguredModel(
     cacheFolder: config.cacheFolder,
     environment: config.environment,
     threads: threads(),
-    signal: options.signal,
+    ...(options.signal && { signal: options.signal }),
     onProgress: options.onWeights,
   });
 }
