@@ -7,14 +7,14 @@ import { wordsOf } from "#graph/search/words.ts";
 /** Words that name nothing by themselves; a concept made of them alone is generic in every field. */
 const GENERIC = new Set(
   (
-    "ability advantage aim amount analysis application approach area aspect attention author benefit broad case category cause challenge change characteristic class combination comparison component composition " +
+    "ability addition advantage aim amount analysis application approach area arrangement assembly aspect attention author behavior benefit broad case category cause challenge change characteristic class combination comparison component composition " +
     "concept condition constraint content context contribution control criterion datum data dataset degree demand design detail development difference difficulty direction distance effect efficiency effort " +
     "element end environment error evaluation evidence example experiment extent fact factor feature field finding first form framework function future goal good great group growth high higher hypothesis idea impact importance " +
-    "improvement increase influence information input insight instance interest issue item kind knowledge large larger lack layer length level limit limitation line literature long low lower main major manner many material " +
+    "improvement increase influence information input insight instance interaction interest issue item kind knowledge large larger lack layer length level limit limitation line literature long low lower main major manner many material " +
     "matter mean means measure measurement mechanism member method methodology model mode nature need new novel number object observation one operation option order outcome output overall paper parameter part pattern people performance " +
     "period perspective phase phenomenon piece place point possibility potential practice presence present principle problem procedure process product property proposal purpose quality quantity question range rate ratio reason region relation " +
     "relationship report representation requirement research researcher resource response result role sample scale scenario science scientist second section sequence series set setting shape short shortcoming side significance simple situation size small solution " +
-    "source space specific stage standard state step strategy strong structure study subject success support surface survey system target task technique term test theory thing time tool top total trait treatment trend trial type understanding unit use user " +
+    "source space specific stage standard state step strategy strong structure study subject success support surface survey system target task technique term test theory thing time tool top total trait treatment trend trial type understanding unit use user usage " +
     "value variable variant variation variety version view way weak well whole wide width work world year"
   ).split(" "),
 );
@@ -36,17 +36,18 @@ const CLASS_WORTH: Readonly<Record<string, number>> = {
   entity: 0.7,
 };
 
-/** How much a link says about what lies behind it: a cause carries, a shared class or a comparison hardly does. */
+/** How much a link says about what lies behind it: a cause carries over; what holds of a part holds of the whole anyway; a shared
+ * class or a comparison says hardly anything. */
 const LINK_WORTH: Readonly<Record<string, number>> = {
   cause: 1,
   transformation: 0.95,
   interaction: 0.95,
-  structure: 0.85,
   function: 0.75,
+  structure: 0.65,
   location: 0.6,
   evidence: 0.5,
   association: 0.6,
-  taxonomy: 0.45,
+  taxonomy: 0.35,
   comparison: 0.35,
 };
 
@@ -69,4 +70,11 @@ export function linkWorth(type: string): number {
 function rarity(own: number, all: number): number {
   const share = all === 0 ? 0 : own / all;
   return all < 5 || share <= 0.1 ? 1 : Math.max(0.3, 1 - (share - 0.1) * 0.8);
+}
+
+/** 0 when one name only narrows the other ("fibril self-assembly", "self-assembly"), less when they share words, 1 when they share none. */
+export function nameDistance(a: Concept, b: Concept): number {
+  const [x, y] = [wordsOf(a.label), wordsOf(b.label)];
+  const shared = [...x].filter((word) => y.has(word)).length;
+  return 1 - shared / Math.max(1, Math.min(x.size, y.size));
 }

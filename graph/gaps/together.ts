@@ -1,36 +1,36 @@
-// Whether two concepts were ever named in one sentence, and in one document. Reads a document's reading once, however many pairs ask.
+// Where two concepts are named: in the same documents, and ever in one sentence. Reads places once for all concepts, and each document once.
 
-import type { Concept, DocumentId, Reading, TermKey } from "#graph/model.ts";
+import type { Concept, ConceptId, DocumentId, Reading, TermKey } from "#graph/model.ts";
 import type { GraphStore } from "#graph/store/graph-store.ts";
 
-export interface Togetherness {
-  readonly sentence: boolean;
-  /** Number of documents that name both. */
-  readonly documents: number;
+export interface Places {
+  /** Documents that name both. */
+  shared(a: Concept, b: Concept): readonly DocumentId[];
+  /** Whether one sentence names both. */
+  together(a: Concept, b: Concept): Promise<boolean>;
 }
 
-export interface TogetherReader {
-  of(a: Concept, b: Concept): Promise<Togetherness>;
-}
-
-export function togetherReader(store: GraphStore): TogetherReader {
-  const postings = remembered(async (concept: Concept) => new Set((await store.postings(concept.terms)).map(({ document }) => document)));
+/** For these concepts only. */
+export async function placesOf(store: GraphStore, concepts: readonly Concept[]): Promise<Places> {
+  const byTerm = Map.groupBy(await store.postings(concepts.flatMap(({ terms }) => terms)), ({ term }) => term);
+  const documents = new Map<ConceptId, ReadonlySet<DocumentId>>();
+  for (const { id, terms } of concepts) {
+    documents.set(id, new Set(terms.flatMap((term) => (byTerm.get(term) ?? []).map(({ document }) => document))));
+  }
   const sentences = remembered(async (id: DocumentId) => {
     const [reading] = await store.readings([id]);
     return reading === undefined ? new Map<TermKey, ReadonlySet<number>>() : sentencesByTerm(reading);
   });
+  const shared = (a: Concept, b: Concept) => [...documents.get(a.id)!].filter((document) => documents.get(b.id)!.has(document));
   return {
-    async of(a, b) {
-      const [inA, inB] = [await postings(a), await postings(b)];
-      const shared = [...inA].filter((document) => inB.has(document));
-      for (const document of shared) {
+    shared,
+    async together(a, b) {
+      for (const document of shared(a, b)) {
         const named = await sentences(document);
         const withA = new Set(a.terms.flatMap((term) => [...(named.get(term) ?? [])]));
-        if (b.terms.some((term) => [...(named.get(term) ?? [])].some((sentence) => withA.has(sentence)))) {
-          return { sentence: true, documents: shared.length };
-        }
+        if (b.terms.some((term) => [...(named.get(term) ?? [])].some((sentence) => withA.has(sentence)))) return true;
       }
-      return { sentence: false, documents: shared.length };
+      return false;
     },
   };
 }

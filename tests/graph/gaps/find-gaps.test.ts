@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { findGaps } from "#graph/gaps/find-gaps.ts";
 import { gapCandidates } from "#graph/gaps/gap-candidates.ts";
-import { conceptWorth, linkWorth } from "#graph/gaps/interest.ts";
+import { conceptWorth, linkWorth, nameDistance } from "#graph/gaps/interest.ts";
 import type { Concept } from "#graph/model.ts";
 import { degree } from "#kernels/compact-graph/compact-graph.ts";
 import { undirected } from "#kernels/compact-graph/undirected.ts";
@@ -39,6 +39,15 @@ test("no gap: a relation in the other direction, a denied relation, one sentence
 test("naming both in one document, in different sentences, is still a gap and is counted", async () => {
   await using garden = await writtenGarden({ one: ["silk binds calcium", "calcium hardens bone"] });
   expect((await findGaps(garden, OPTIONS))[0]!.why.sharedDocuments).toBe(1);
+});
+
+test("a pair of two documents comes before an equal pair of one", async () => {
+  await using garden = await writtenGarden({
+    one: ["silk binds calcium", "calcium hardens bone"],
+    two: ["resin binds zinc"],
+    six: ["zinc hardens nacre"],
+  });
+  expect(pairs(await findGaps(garden, OPTIONS))).toEqual(["nacre ~ resin", "bone ~ silk"]);
 });
 
 test("near-synonyms and generic concepts are no gap", async () => {
@@ -115,5 +124,9 @@ test("worth by hand", () => {
   expect(conceptWorth(concept("silk", "material"), 100)).toBe(1);
   expect(conceptWorth(concept("silk", "material", 100), 100)).toBeCloseTo(0.3, 12);
   expect(conceptWorth(concept("silk method", "method"), 100)).toBeCloseTo(0.85 * 0.75, 12);
-  expect([linkWorth("inhibits"), linkWorth("is-a"), linkWorth("made-up-verb")]).toEqual([1, 0.45, 0.6]);
+  const distance = (a: string, b: string) => nameDistance(concept(a, "process"), concept(b, "process"));
+  expect([distance("fibril self-assembly", "self-assembly"), distance("silk gland", "silk fibroin"), distance("silk", "bone")]).toEqual([
+    0, 0.5, 1,
+  ]);
+  expect([linkWorth("inhibits"), linkWorth("is-a"), linkWorth("made-up-verb")]).toEqual([1, 0.35, 0.6]);
 });
