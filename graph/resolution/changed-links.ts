@@ -71,11 +71,12 @@ interface ChangedExpansions {
   readonly disputed: readonly TermKey[];
 }
 
-/** Short forms defined by a changed document, or with an end that appears or vanishes; all their long forms are known. */
+/** Short forms defined by a changed document, or with an end that appears, vanishes or is decided upon; all their long forms are known. */
 async function changedExpansions(store: GraphStore, changes: Changes, terms: ChangedTerms): Promise<ChangedExpansions> {
   const defining = [...changes.before, ...changes.after].flatMap(definitionsIn);
   const turning = [...terms.appearing, ...terms.vanishing].filter((term) => (terms.next.get(term)?.definitions ?? 0) > 0);
-  const related = turning.length === 0 ? [] : await store.definitionsOf(turning);
+  const asked = [...turning, ...changes.editedTerms];
+  const related = asked.length === 0 ? [] : await store.definitionsOf(asked);
   const shorts = [...new Set([...defining, ...related].map(({ short }) => short))];
   const before = new Expansions(shorts.length === 0 ? [] : await store.definitionsOf(shorts));
   const expansions = new Expansions(await definitionsAfter(store, changes, shorts));

@@ -16,9 +16,10 @@ export function versionOf(database: Sqlite): number {
   return database.get<{ version: number | null }>("SELECT max(version) AS version FROM change")!.version ?? 0;
 }
 
-/** Carries out the operations and answers those that altered something. */
+/** Carries out the operations and answers those that altered something. Of several on one document, conjecture or pair the last one counts. */
 export function perform(database: Sqlite, operations: readonly Operation[]): readonly Done[] {
-  return operations.map((operation) => performOne(database, operation)).filter((done) => done !== null);
+  const last = new Map(operations.map((operation) => [targetOf(operation), operation]));
+  return [...last.values()].map((operation) => performOne(database, operation)).filter((done) => done !== null);
 }
 
 export function record(database: Sqlite, version: number, change: Change, done: readonly Done[], time: string): void {
@@ -47,6 +48,22 @@ function restored(database: Sqlite, stored: string): Operation[] {
   return (JSON.parse(stored) as StoredOperation[]).map((operation) =>
     operation.op === "put-document" ? { op: "put-document", ...readBody(database, operation.body) } : operation,
   );
+}
+
+function targetOf(operation: Operation): string {
+  switch (operation.op) {
+    case "put-document":
+      return `document\n${operation.document.id}`;
+    case "remove-document":
+      return `document\n${operation.id}`;
+    case "put-conjecture":
+      return `conjecture\n${operation.conjecture.id}`;
+    case "remove-conjecture":
+      return `conjecture\n${operation.id}`;
+    case "put-edit":
+    case "remove-edit":
+      return `edit\n${operation.edit.a}\n${operation.edit.b}`;
+  }
 }
 
 function performOne(database: Sqlite, operation: Operation): Done | null {

@@ -33,17 +33,12 @@ export class DocumentNumbers {
     this.#known.set(id, known);
     return known;
   }
-
-  /** After the documents themselves changed. */
-  forget(): void {
-    this.#known.clear();
-  }
 }
 
-/** Row numbers of concepts, looked up once each. */
+/** Row numbers of concepts, looked up once each, missing ones too: make a new one after concepts were written. */
 export class ConceptNumbers {
   readonly #database: Sqlite;
-  readonly #known = new Map<ConceptId, number>();
+  readonly #known = new Map<ConceptId, number | undefined>();
 
   constructor(database: Sqlite) {
     this.#database = database;
@@ -58,10 +53,9 @@ export class ConceptNumbers {
   }
 
   find(id: ConceptId): number | undefined {
-    const known = this.#known.get(id);
-    if (known !== undefined) return known;
+    if (this.#known.has(id)) return this.#known.get(id);
     const row = this.#database.get<{ id: number }>("SELECT c.id FROM term AS t JOIN concept AS c ON c.id = t.id WHERE t.key = ?", id);
-    if (row !== undefined) this.#known.set(id, row.id);
+    this.#known.set(id, row?.id);
     return row?.id;
   }
 }

@@ -1,5 +1,6 @@
 // Reads documents and what their readings say. Nothing here writes.
 
+import { compareCodePoints } from "#graph/code-points.ts";
 import type {
   ConceptId,
   Conjecture,
@@ -101,7 +102,18 @@ export function claimsOf(database: Sqlite, keys: readonly TermKey[]): LocatedCla
      SELECT d.key AS document, d.year, c.data FROM found JOIN claim AS c USING (document, ordinal) JOIN document AS d ON d.id = c.document`,
     json(keys),
   );
-  return rows.map(({ document, year, data }) => ({ document, year, ...JSON.parse(data) }) as LocatedClaim);
+  return rows.map(({ document, year, data }) => ({ document, year, ...JSON.parse(data) }) as LocatedClaim).sort(compareClaims);
+}
+
+function compareClaims(a: LocatedClaim, b: LocatedClaim): number {
+  return (
+    compareCodePoints(a.document, b.document) ||
+    a.claim.sentence - b.claim.sentence ||
+    a.claim.head - b.claim.head ||
+    a.claim.tail - b.claim.tail ||
+    compareCodePoints(a.claim.type, b.claim.type) ||
+    compareCodePoints(a.claim.by, b.claim.by)
+  );
 }
 
 export function postingsOf(database: Sqlite, keys: readonly TermKey[]): Posting[] {
@@ -113,17 +125,16 @@ export function postingsOf(database: Sqlite, keys: readonly TermKey[]): Posting[
 }
 
 export function spreadOf(database: Sqlite, groups: readonly (readonly TermKey[])[], except: readonly DocumentId[]): Spread[] {
-  const left = json(except);
-  return groups.map(
-    (group) =>
-      database.get<Spread & object>(
-        `SELECT count(DISTINCT d.id) AS documents, min(d.year) AS firstYear, max(d.year) AS lastYear
-         FROM term AS t JOIN posting AS p ON p.term = t.id JOIN document AS d ON d.id = p.document
-         WHERE t.key IN (SELECT value FROM json_each(?)) AND d.key NOT IN (SELECT value FROM json_each(?))`,
-        json(group),
-        left,
-      )!,
+  const rows = database.all<Spread & { readonly number: number }>(
+    `WITH pair AS MATERIALIZED (SELECT grouped.key AS number, term.value AS term FROM json_each(?1) AS grouped, json_each(grouped.value) AS term)
+     SELECT number, count(DISTINCT d.id) AS documents, min(d.year) AS firstYear, max(d.year) AS lastYear
+     FROM pair CROSS JOIN term AS t ON t.key = pair.term CROSS JOIN posting AS p ON p.term = t.id CROSS JOIN document AS d ON d.id = p.document
+     WHERE p.document NOT IN (SELECT id FROM document WHERE key IN (SELECT value FROM json_each(?2))) GROUP BY number`,
+    json(groups),
+    json(except),
   );
+  const found = new Map(rows.map(({ number, ...spread }) => [number, spread]));
+  return groups.map((_, number) => found.get(number) ?? { documents: 0, firstYear: null, lastYear: null });
 }
 
 export function definitionsOf(database: Sqlite, keys: readonly TermKey[]): Definition[] {

@@ -46,11 +46,10 @@ function conceptHits(database: Sqlite, match: string, limit: number): TextHit[] 
 function sentenceHits(database: Sqlite, match: string, limit: number): TextHit[] {
   return database
     .all<{ document: DocumentId; sentence: number; score: number }>(
-      `SELECT d.key AS document, f.id % ?2 AS sentence, -f.score AS score FROM
-         (SELECT rowid AS id, bm25(sentence_text) AS score FROM sentence_text WHERE sentence_text MATCH ?1 ORDER BY score, rowid LIMIT ?3) AS f
-       JOIN document AS d ON d.id = f.id / ?2`,
+      `SELECT d.key AS document, f.id % ${SENTENCES_IN_DOCUMENT} AS sentence, -f.score AS score FROM
+         (SELECT rowid AS id, bm25(sentence_text) AS score FROM sentence_text WHERE sentence_text MATCH ?1 ORDER BY score, rowid LIMIT ?2) AS f
+       JOIN document AS d ON d.id = f.id / ${SENTENCES_IN_DOCUMENT}`,
       match,
-      SENTENCES_IN_DOCUMENT,
       limit,
     )
     .map(({ document, sentence, score }) => ({ kind: "sentence", id: `${document}#${sentence}`, score }));
