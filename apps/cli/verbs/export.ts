@@ -7,7 +7,7 @@ import { resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { exportPairs, type PairFormat } from "#agents/export-pairs.ts";
 import type { RunId } from "#agents/model.ts";
-import { runReport } from "#agents/report.ts";
+import { reportRun } from "#agents/report.ts";
 import type { Action } from "#apps/cli/verb.ts";
 import { exportCanonical } from "#graph/export/canonical.ts";
 import { exportGraph, type GraphFormat } from "#graph/export/export-graph.ts";
@@ -62,8 +62,8 @@ export const report: Action<{ format: "markdown" | "json" }> = async (context, [
   const found = id === undefined ? null : ledger.run(id);
   if (found === null)
     throw new HortusError("run.not_found", `There is no run ${run ?? "yet"}; "npx hortus hypothesize" makes one.`, { run: run ?? null });
-  const whole = { run: found, hypotheses: ledger.hypotheses(found.id) };
+  const whole = { run: found, hypotheses: ledger.hypotheses(found.id), result: ledger.result(found.id) };
   if (format === "json" || context.terminal.json) await context.terminal.write(`${JSON.stringify(whole)}\n`);
-  else await context.terminal.write(runReport(ledger, found.id));
+  else await context.terminal.write(reportRun(ledger, found.id));
   return EXIT.done;
 };

@@ -83,7 +83,7 @@ function Reports() {
                     {describeRequest(run.request)} <span className="hint">{moment(run.started)}</span>
                   </span>
                   <span className="tools">
-                    {["markdown", "html", "json"].map((format) => (
+                    {["markdown", "json"].map((format) => (
                       <a
                         key={format}
                         className="button quiet"
