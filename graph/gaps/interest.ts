@@ -7,14 +7,14 @@ import { wordsOf } from "#graph/search/words.ts";
 /** Words that name nothing by themselves; a concept made of them alone is generic in every field. */
 const GENERIC = new Set(
   (
-    "ability addition advantage aim amount analysis application approach area arrangement assembly aspect attention author behavior benefit broad case category cause challenge change characteristic class combination comparison component composition " +
-    "concept condition constraint content context contribution control criterion datum data dataset degree demand design detail development difference difficulty direction distance effect efficiency effort " +
+    "ability addition advantage aim amount analysis application approach architecture area arrangement assembly aspect attention author behavior benefit broad case category cause challenge change characteristic class combination comparison component composition " +
+    "concept condition constraint content context contribution control criterion datum data dataset degree demand design detail development difference difficulty direction distance downstream effect efficiency effort " +
     "element end environment error evaluation evidence example experiment extent fact factor feature field finding first form framework function future goal good great group growth high higher hypothesis idea impact importance " +
     "improvement increase influence information input insight instance interaction interest issue item kind knowledge large larger lack layer length level limit limitation line literature long low lower main major manner many material " +
-    "matter mean means measure measurement mechanism member method methodology model mode nature need new novel number object observation one operation option order outcome output overall paper parameter part pattern people performance " +
+    "matter mean means measure measurement mechanism member method methodology model mode nature need new novel number object observation one operation option order outcome output overall paper paradigm parameter part pattern people performance " +
     "period perspective phase phenomenon piece place point possibility potential practice presence present principle problem procedure process product property proposal purpose quality quantity question range rate ratio reason region relation " +
     "relationship report representation requirement research researcher resource response result role sample scale scenario science scientist second section sequence series set setting shape short shortcoming side significance simple situation size small solution " +
-    "source space specific stage standard state step strategy strong structure study subject success support surface survey system target task technique term test theory thing time tool top total trait treatment trend trial type understanding unit use user usage " +
+    "source space specific stage standard state step strategy strong structure study subject subtask success support surface survey system target task technique term test theory thing time tool top total trait treatment trend trial type understanding unit use user usage " +
     "value variable variant variation variety version view way weak well whole wide width work world year"
   ).split(" "),
 );

@@ -10,6 +10,8 @@ import { personalisedPageRank } from "#kernels/compact-graph/page-rank.ts";
 export interface Seed {
   readonly id: ConceptId;
   readonly weight: number;
+  /** The query has its name; otherwise it is only close in meaning. */
+  readonly named: boolean;
 }
 
 export interface FoundByGraph {
@@ -31,17 +33,20 @@ export function searchByGraph(graph: ConceptGraph, seeds: readonly Seed[], limit
     if (node !== undefined) start[node] = Math.max(start[node]!, weight);
   }
   const rank = personalisedPageRank(linksOf(graph), start, { damping: DAMPING });
-  const named = seeds.filter(({ id }) => graph.indexOf.has(id)).map(({ id }) => graph.concepts[graph.indexOf.get(id)!]!.label);
-  const from = named.slice(0, 3).join(", ");
-  return { concepts: topConcepts(graph, rank, start, from, limit), relations: topRelations(graph, rank, from, limit) };
+  const known = seeds.filter(({ id }) => graph.indexOf.has(id));
+  const from = known
+    .slice(0, 3)
+    .map(({ id }) => graph.concepts[graph.indexOf.get(id)!]!.label)
+    .join(", ");
+  return { concepts: topConcepts(graph, rank, known, from, limit), relations: topRelations(graph, rank, from, limit) };
 }
 
-function topConcepts(graph: ConceptGraph, rank: Float64Array, start: Float64Array, from: string, limit: number): readonly Found[] {
-  return best(rank, limit).map((node) => ({
-    kind: "concept",
-    id: graph.concepts[node]!.id,
-    why: start[node]! > 0 ? "the query names it" : `linked to ${from}`,
-  }));
+function topConcepts(graph: ConceptGraph, rank: Float64Array, seeds: readonly Seed[], from: string, limit: number): readonly Found[] {
+  const reasons = new Map(seeds.map(({ id, named }) => [id, named ? "the query names it" : "the query means something near it"]));
+  return best(rank, limit).map((node) => {
+    const { id } = graph.concepts[node]!;
+    return { kind: "concept", id, why: reasons.get(id) ?? `linked to ${from}` };
+  });
 }
 
 function topRelations(graph: ConceptGraph, rank: Float64Array, from: string, limit: number): FoundByGraph["relations"] {

@@ -26,7 +26,7 @@ const POOL = 20;
 const ALTERNATIVES = 5;
 /** A name is taken for a concept when `nameMatch` reaches this (half of its words and no other), or the cosine is that of a paraphrase. */
 const ENOUGH_WORDS = 0.7;
-const ENOUGH_COSINE = 0.7;
+const ENOUGH_COSINE = 0.8;
 /** Among equal matches of words the nearer in meaning comes first. */
 const TIE = 0.01;
 

@@ -12,6 +12,7 @@ export interface Found {
   readonly why: string;
 }
 
+/** With a score of 0–1. */
 export interface Fused extends Found {
   readonly score: number;
 }
@@ -19,9 +20,12 @@ export interface Fused extends Found {
 /** Damps the lead of first ranks; Cormack, Clarke & Büttcher (2009). */
 const K = 60;
 
+/** A kind that only one way of searching finds is held against two, so that leading it alone is worth half. */
+const LEAST_LISTS = 2;
+
 /**
- * Reciprocal rank fusion: score = Σ over lists (K + 1)/(K + rank), rank from 1, so that leading one list is worth 1. A thing stands once
- * in a list. Best first; ties by kind, then id.
+ * Reciprocal rank fusion: score = Σ over lists (K + 1)/(K + rank), rank from 1, divided by the number of lists of that kind (at least two):
+ * 1 leads every list that could have it. A thing stands once in a list. Best first; ties by kind, then id.
  */
 export function fuse(lists: readonly (readonly Found[])[]): readonly Fused[] {
   const fused = new Map<string, { kind: ResultKind; id: string; score: number; why: string[] }>();
@@ -34,7 +38,8 @@ export function fuse(lists: readonly (readonly Found[])[]): readonly Fused[] {
       fused.set(key, entry);
     });
   }
+  const listsOf = Map.groupBy(lists, (list) => list[0]?.kind);
   return [...fused.values()]
-    .sort((a, b) => b.score - a.score || compareCodePoints(a.kind, b.kind) || compareCodePoints(a.id, b.id))
-    .map(({ kind, id, score, why }) => ({ kind, id, score, why: why.join("; ") }));
+    .map(({ kind, id, score, why }) => ({ kind, id, score: score / Math.max(LEAST_LISTS, listsOf.get(kind)!.length), why: why.join("; ") }))
+    .sort((a, b) => b.score - a.score || compareCodePoints(a.kind, b.kind) || compareCodePoints(a.id, b.id));
 }

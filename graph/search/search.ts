@@ -27,7 +27,7 @@ export interface SearchResult {
   readonly id: string;
   /** Concept label, sentence text, or `from —type→ to`. */
   readonly label: string;
-  /** Reciprocal rank fusion over the lists of this mode; 1 is the lead of one list. Comparable within an answer only. */
+  /** Reciprocal rank fusion over the lists of this mode, 0–1: 1 leads every list of its kind. Comparable within an answer only. */
   readonly score: number;
   readonly why: string;
   readonly evidence: readonly Citation[];
@@ -55,7 +55,8 @@ export async function search(garden: Garden, query: string, options: SearchOptio
   const notes: string[] = [];
   const depth = Math.max(0, Math.floor(options.limit)) * DEPTH;
   const found = query.trim() === "" || depth === 0 ? NOTHING : await listsOf(garden, query, options.mode, depth, notes);
-  const results = await shown(garden, found, fuse(found.lists).slice(0, options.limit));
+  const shownFirst = await shown(garden, found, fuse(found.lists).slice(0, depth));
+  const results = shownFirst.toSorted((a, b) => b.score - a.score).slice(0, options.limit);
   return { results, ms: Math.round((clock() - started) * 10) / 10, notes };
 }
 
@@ -85,15 +86,17 @@ function seedsOf(graph: ConceptGraph, query: string, text: FoundByText, meaning:
     if (node === undefined) return [];
     const { label, aliases } = graph.concepts[node]!;
     const share = Math.max(...[label, ...aliases].map((name) => coverage(wordsOf(name), asked)));
-    return share > 0 ? [{ id: id as ConceptId, weight: share }] : [];
+    return share > 0 ? [{ id: id as ConceptId, weight: share, named: true }] : [];
   });
-  const near = (meaning?.near ?? []).filter(({ cosine }) => cosine >= 0.45).map(({ id, cosine }) => ({ id, weight: cosine ** 2 }));
-  const best = new Map<ConceptId, number>();
-  for (const { id, weight } of [...named, ...near]) best.set(id, Math.max(weight, best.get(id) ?? 0));
-  return [...best]
-    .map(([id, weight]) => ({ id, weight }))
-    .sort((a, b) => b.weight - a.weight)
-    .slice(0, SEEDS);
+  const near = (meaning?.near ?? [])
+    .filter(({ cosine }) => cosine >= 0.45)
+    .map(({ id, cosine }) => ({ id, weight: cosine ** 2, named: false }));
+  const best = new Map<ConceptId, Seed>();
+  for (const seed of [...named, ...near]) {
+    const known = best.get(seed.id);
+    best.set(seed.id, { ...seed, weight: Math.max(seed.weight, known?.weight ?? 0), named: seed.named || (known?.named ?? false) });
+  }
+  return [...best.values()].sort((a, b) => b.weight - a.weight).slice(0, SEEDS);
 }
 
 /** Share of the query's words that a name covers, if the query has all of the name's words; else 0. */
@@ -116,9 +119,17 @@ async function shown(garden: Garden, found: Lists, fused: readonly Fused[]): Pro
     const relation = relations.get(id);
     const label = labels.get(id);
     if (kind === "concept") return label === undefined ? [] : [{ kind, id, label, score, why, evidence: naming.get(id) ?? [] }];
-    if (kind === "sentence") return sentence === undefined ? [] : [{ kind, id, label: sentence.text, score, why, evidence: [sentence] }];
+    if (kind === "sentence")
+      return sentence === undefined
+        ? []
+        : [{ kind, id, label: sentence.text, score: score * saying(sentence.text), why, evidence: [sentence] }];
     return relation === undefined ? [] : [{ kind, id, score, why, ...relation }];
   });
+}
+
+/** A heading such as "Nacre" matches best and says nothing: a sentence of fewer than four words counts half. */
+function saying(sentence: string): number {
+  return sentence.split(/\s+/u).length < 4 ? 0.5 : 1;
 }
 
 /** Relations of the graph whose evidence still matches. */
