@@ -20,76 +20,7 @@ export interface GardenAnswer {
   readonly growing: string | null;
 }
 
-export interface GraphNode {
-  readonly id: string;
-  readonly label: string;
-  readonly class: string;
-  /** Layout position, arbitrary unit, the same for the same garden. */
-  readonly x: number;
-  readonly y: number;
-  /** Drawing size, 1 is the smallest concept. */
-  readonly size: number;
-  readonly community: number;
-  readonly documents: number;
-}
-
-export interface GraphEdge {
-  readonly from: string;
-  readonly type: string;
-  readonly to: string;
-  readonly conjecture: boolean;
-  readonly documents: number;
-}
-
-export interface GraphAnswer {
-  readonly version: number;
-  readonly nodes: readonly GraphNode[];
-  readonly edges: readonly GraphEdge[];
-  /** Concepts in the garden, and concepts in this view. */
-  readonly total: number;
-  readonly shown: number;
-}
-
-export interface SearchHit {
-  readonly kind: "concept" | "sentence";
-  readonly id: string;
-  readonly label: string;
-  readonly score: number;
-  readonly why: string;
-  readonly evidence: readonly { readonly document: string; readonly start: number; readonly end: number; readonly text: string }[];
-}
-
-export interface SearchAnswer {
-  readonly results: readonly SearchHit[];
-  readonly ms: number;
-}
-
-export interface PathEvidence {
-  readonly document: string;
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
-export interface FoundPath {
-  readonly concepts: readonly { readonly id: string; readonly label: string }[];
-  readonly relations: readonly {
-    readonly type: string;
-    readonly direction: "forward" | "backward";
-    readonly conjecture: boolean;
-    readonly evidence: readonly PathEvidence[];
-  }[];
-  readonly score: number;
-}
-
-export interface PathsAnswer {
-  readonly from: string;
-  readonly to: string;
-  readonly paths: readonly FoundPath[];
-  /** When there is no path: the concepts nearest to the goal that can be reached. */
-  readonly nearest: readonly { readonly id: string; readonly label: string }[];
-}
-
+/** Two concepts with much between them and nothing said directly. */
 export interface GapAnswer {
   readonly from: { readonly id: string; readonly label: string };
   readonly to: { readonly id: string; readonly label: string };
@@ -207,6 +138,11 @@ export type GrowthEvent =
       readonly done: number;
       readonly total: number;
       readonly label: string;
+      readonly documents: number | null;
+      readonly sentences: number | null;
+      /** Null until there is something to measure. */
+      readonly sentencesPerSecond: number | null;
+      readonly secondsLeft: number | null;
       readonly seconds: number;
     }
   | {
@@ -225,4 +161,8 @@ export interface NumberedGrowthEvent {
   readonly event: GrowthEvent;
 }
 
+export type { PathAnswer } from "#graph/paths/find-paths.ts";
+export type { FoundPath } from "#graph/paths/found-path.ts";
+export type { SearchAnswer, SearchResult } from "#graph/search/search.ts";
+export type { GraphView } from "#graph/view/graph-view.ts";
 export type { AskResult, Hypothesis, Judgement, Run, StoredEvent };

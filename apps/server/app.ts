@@ -7,9 +7,14 @@ import { GrowthDesk } from "#apps/server/growth-desk.ts";
 import { guard, hardened } from "#apps/server/guard.ts";
 import { conceptRoutes } from "#apps/server/routes/concepts.ts";
 import { documentRoutes } from "#apps/server/routes/documents.ts";
+import { exploreRoutes, warmView } from "#apps/server/routes/explore.ts";
+import { exportRoutes } from "#apps/server/routes/exports.ts";
 import { gardenRoutes } from "#apps/server/routes/garden.ts";
 import { growthRoutes } from "#apps/server/routes/growth.ts";
+import { judgingRoutes } from "#apps/server/routes/judging.ts";
 import { openaiRoutes } from "#apps/server/routes/openai.ts";
+import { hypothesisRoutes, runRoutes } from "#apps/server/routes/runs.ts";
+import { RunDesk } from "#apps/server/run-desk.ts";
 import type { Workbench } from "#apps/server/workbench-face.ts";
 import { HortusError } from "#kernels/errors.ts";
 
@@ -22,21 +27,30 @@ export interface Server {
 }
 
 export function createServer(workbench: Workbench, options: { readonly host: string; readonly pageFolder: string | null }): Server {
-  const growth = new GrowthDesk(workbench);
+  const growth = new GrowthDesk(workbench, () => warmView(workbench));
+  const runs = new RunDesk(workbench.ledger);
   const app = express();
   app.disable("x-powered-by");
   app.set("etag", false);
   app.set("query parser", "simple");
   app.use(hardened, guard({ host: options.host }));
   app.use(json({ limit: BODY_LIMIT }));
-  app.use("/api", gardenRoutes(workbench, growth), conceptRoutes(workbench), documentRoutes(workbench), growthRoutes(workbench, growth));
+  app.use("/api", gardenRoutes(workbench, growth), conceptRoutes(workbench), documentRoutes(workbench), exploreRoutes(workbench));
+  app.use("/api", runRoutes(workbench, runs), hypothesisRoutes(workbench), judgingRoutes(workbench));
+  app.use("/api", growthRoutes(workbench, growth), exportRoutes(workbench));
   app.use("/v1", openaiRoutes(workbench));
   if (options.pageFolder !== null) servePage(app, options.pageFolder);
   app.use((request) => {
     throw new HortusError("document.not_found", `Nothing is served at ${request.path}.`, { path: request.path });
   });
   app.use(answerError);
-  return { app, close: () => growth.close() };
+  void warmView(workbench);
+  return {
+    app,
+    close: async () => {
+      await Promise.all([growth.close(), runs.close()]);
+    },
+  };
 }
 
 /** Hashed assets may be kept for ever; the page itself is asked for again each time. */

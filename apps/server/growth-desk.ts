@@ -19,12 +19,15 @@ const PROGRESS_EVERY_MS = 120;
 
 export class GrowthDesk {
   readonly #workbench: Pick<Workbench, "grow" | "clock">;
+  readonly #afterwards: () => Promise<void>;
   /** The one that runs, or the last one that ran. */
   #latest: Growth | null = null;
   #count = 0;
 
-  constructor(workbench: Pick<Workbench, "grow" | "clock">) {
+  /** @param afterwards what to do with a garden that has grown, before the growth counts as over */
+  constructor(workbench: Pick<Workbench, "grow" | "clock">, afterwards: () => Promise<void> = async () => {}) {
     this.#workbench = workbench;
+    this.#afterwards = afterwards;
   }
 
   /** @throws `graph.locked` while another growth runs */
@@ -77,12 +80,17 @@ export class GrowthDesk {
         done: progress.done,
         total: progress.total,
         label: progress.label ?? "",
+        documents: progress.documents ?? null,
+        sentences: progress.sentences ?? null,
+        sentencesPerSecond: progress.sentencesPerSecond ?? null,
+        secondsLeft: progress.secondsLeft ?? null,
         seconds: seconds(),
       }),
     );
     try {
       const result = await this.#workbench.grow(paths, { signal: growth.stop.signal, onProgress });
       const { added, updated, unchanged, failed } = result.documents;
+      await this.#afterwards();
       say(growth, { kind: "growth-finished", added, updated, unchanged, failed, seconds: seconds(), version: result.version });
     } catch (thrown) {
       const { code, message } = asHortusError(thrown);

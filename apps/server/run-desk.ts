@@ -28,19 +28,21 @@ export class RunDesk {
 
   /**
    * Starts the work and answers the run's id as soon as the run has said its first word.
-   * @throws whatever the work throws before that
+   * @param known the run, when it is one that goes on: it counts as live at once
+   * @throws whatever the work throws before that; `run.not_resumable` when this server works on it already
    */
-  start(work: (watch: Watch) => Promise<unknown>): Promise<RunId> {
+  start(work: (watch: Watch) => Promise<unknown>, known?: RunId): Promise<RunId> {
+    if (known !== undefined && this.isLive(known)) {
+      throw new HortusError("run.not_resumable", `Run ${known} is running already.`, { run: known });
+    }
     const stop = new AbortController();
     return new Promise((resolve, reject) => {
-      let run: RunId | null = null;
+      let run = known ?? null;
       const onEvent = (event: StoredEvent) => {
-        if (run === null) {
-          run = event.event.run;
-          this.#live.set(run, { stop, finished });
-          resolve(run);
-        }
+        run ??= event.event.run;
+        this.#live.set(run, { stop, finished });
         this.#tell(run, event);
+        resolve(run);
       };
       // The work begins in a later turn, so that `finished` is there when it says its first word.
       const finished = Promise.resolve()
@@ -49,8 +51,10 @@ export class RunDesk {
         .finally(() => {
           if (run !== null) this.#live.delete(run);
           this.#bell.ring();
-          reject(new HortusError("internal", "The run ended without a word."));
+          if (run === null) reject(new HortusError("internal", "The run ended without a word."));
+          else resolve(run);
         });
+      if (known !== undefined) this.#live.set(known, { stop, finished });
     });
   }
 

@@ -2,6 +2,7 @@
 
 import type { Ledger } from "#agents/ledger/ledger.ts";
 import type { Garden } from "#graph/garden.ts";
+import type { GrowResult } from "#graph/growth/grow.ts";
 import type { LanguageModel } from "#kernels/language-model.ts";
 
 export interface GrowProgress {
@@ -9,16 +10,11 @@ export interface GrowProgress {
   readonly done: number;
   readonly total: number;
   readonly label?: string;
-}
-
-export interface GrowResult {
-  readonly version: number;
-  readonly documents: {
-    readonly added: number;
-    readonly updated: number;
-    readonly unchanged: number;
-    readonly failed: readonly { readonly path: string; readonly code: string; readonly message: string }[];
-  };
+  /** Stored so far, where the stage stores. */
+  readonly documents?: number;
+  readonly sentences?: number;
+  readonly sentencesPerSecond?: number | null;
+  readonly secondsLeft?: number | null;
 }
 
 export interface Workbench {

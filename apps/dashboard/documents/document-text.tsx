@@ -33,7 +33,10 @@ function Opened({ answer, at }: { readonly answer: DocumentAnswer; readonly at: 
   const blocks = useMemo(() => blocksOf(answer), [answer]);
   const claims = useMemo(() => claimsBySentence(answer), [answer]);
   const wanted = useRef<HTMLSpanElement>(null);
-  useEffect(() => wanted.current?.scrollIntoView({ block: "center" }), []);
+  useEffect(() => {
+    // Not returned: newer browsers answer a promise, which React would take for a clean-up.
+    wanted.current?.scrollIntoView({ block: "center" });
+  }, []);
   const first = at === null ? -1 : answer.sentences.findIndex((sentence) => sentence.end > at[0]);
   return (
     <article>

@@ -1,14 +1,14 @@
 // A field that finds concepts and sentences while one types: a combobox worked by keyboard alone. "/" jumps into the main one.
 
 import { useEffect, useId, useRef, useState } from "react";
-import type { SearchAnswer, SearchHit } from "#apps/server/api.ts";
+import type { SearchAnswer, SearchResult } from "#apps/server/api.ts";
 import { type Asked, useAnswer } from "../talk/use-answer.ts";
 
 interface Props {
   readonly label: string;
   readonly placeholder: string;
-  readonly kinds: readonly SearchHit["kind"][];
-  readonly onPick: (hit: SearchHit) => void;
+  readonly kinds: readonly SearchResult["kind"][];
+  readonly onPick: (hit: SearchResult) => void;
   /** What stands in the field at first, and after a pick when `keep` is set. */
   readonly text?: string;
   readonly keep?: boolean;
@@ -25,19 +25,14 @@ export function ConceptSearch({ label, placeholder, kinds, onPick, text: given =
   const { asked, hits } = useHits(listed ? text : null, kinds);
   useEffect(() => setText(given), [given]);
   useSlash(slashKey, field);
-  const pick = (hit: SearchHit | undefined) => {
+  const pick = (hit: SearchResult | undefined) => {
     if (hit === undefined) return;
     setText(keep ? hit.label : "");
     setOpen(false);
     field.current?.blur();
     onPick(hit);
   };
-  const onKeyDown = listKeys(
-    hits.length,
-    setMarked,
-    () => pick(hits[marked]),
-    () => setOpen(false),
-  );
+  const keys = { length: hits.length, mark: setMarked, take: () => pick(hits[marked]), close: () => setOpen(false) };
   return (
     <search className="search">
       <label className="hidden-text" htmlFor={`${id}-field`}>
@@ -45,15 +40,7 @@ export function ConceptSearch({ label, placeholder, kinds, onPick, text: given =
       </label>
       <input
         ref={field}
-        id={`${id}-field`}
-        type="text"
-        role="combobox"
-        autoComplete="off"
-        spellCheck={false}
-        aria-expanded={listed}
-        aria-controls={`${id}-list`}
-        aria-autocomplete="list"
-        aria-activedescendant={listed && hits.length > 0 ? `${id}-${marked}` : undefined}
+        {...combobox(id, listed, hits.length > 0 ? marked : null)}
         placeholder={placeholder}
         value={text}
         onChange={(event) => {
@@ -63,7 +50,7 @@ export function ConceptSearch({ label, placeholder, kinds, onPick, text: given =
         }}
         onFocus={() => setOpen(true)}
         onBlur={() => setOpen(false)}
-        onKeyDown={onKeyDown}
+        onKeyDown={listKeys(keys)}
       />
       {slashKey && text === "" ? <kbd className="search-key">/</kbd> : null}
       {listed ? (
@@ -73,8 +60,30 @@ export function ConceptSearch({ label, placeholder, kinds, onPick, text: given =
   );
 }
 
+/** What makes a text field a combobox for those who hear it. */
+function combobox(id: string, listed: boolean, marked: number | null) {
+  return {
+    id: `${id}-field`,
+    type: "text",
+    role: "combobox",
+    autoComplete: "off",
+    spellCheck: false,
+    "aria-expanded": listed,
+    "aria-controls": `${id}-list`,
+    "aria-autocomplete": "list",
+    "aria-activedescendant": listed && marked !== null ? `${id}-${marked}` : undefined,
+  } as const;
+}
+
+interface ListKeys {
+  readonly length: number;
+  readonly mark: (move: (now: number) => number) => void;
+  readonly take: () => void;
+  readonly close: () => void;
+}
+
 /** Arrows move the mark round the list, Enter takes it, Escape closes. */
-function listKeys(length: number, mark: (move: (now: number) => number) => void, take: () => void, close: () => void) {
+function listKeys({ length, mark, take, close }: ListKeys) {
   return (event: React.KeyboardEvent) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
@@ -89,11 +98,11 @@ function listKeys(length: number, mark: (move: (now: number) => number) => void,
 
 function Hits(props: {
   readonly id: string;
-  readonly hits: readonly SearchHit[];
+  readonly hits: readonly SearchResult[];
   readonly marked: number;
   readonly loading: boolean;
   readonly failed: string | null;
-  readonly onPick: (hit: SearchHit) => void;
+  readonly onPick: (hit: SearchResult) => void;
 }) {
   const { id, hits, marked, loading, failed, onPick } = props;
   return (
@@ -111,8 +120,8 @@ function Hits(props: {
             onPick(hit);
           }}
         >
-          <span className={hit.kind === "sentence" ? "hit-sentence" : "hit-concept"}>{hit.label}</span>
-          <span className="hit-why">{hit.kind === "sentence" ? "sentence" : hit.why}</span>
+          <span className={hit.kind === "concept" ? "hit-concept" : "hit-sentence"}>{hit.label}</span>
+          <span className="hit-why">{hit.kind === "concept" ? hit.why : hit.kind}</span>
         </div>
       ))}
       {hits.length === 0 ? (
@@ -123,7 +132,10 @@ function Hits(props: {
 }
 
 /** What the server finds for a text that has stood still for a moment; null asks nothing. */
-function useHits(text: string | null, kinds: readonly SearchHit["kind"][]): { asked: Asked<SearchAnswer>; hits: readonly SearchHit[] } {
+function useHits(
+  text: string | null,
+  kinds: readonly SearchResult["kind"][],
+): { asked: Asked<SearchAnswer>; hits: readonly SearchResult[] } {
   const asked = useAnswer<SearchAnswer>(useSettled(text === null ? null : searchPath(text), 120));
   return { asked, hits: (asked.answer?.results ?? []).filter((hit) => kinds.includes(hit.kind)).slice(0, 9) };
 }

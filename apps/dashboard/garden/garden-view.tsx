@@ -1,7 +1,7 @@
 // The garden: its graph, a search, a legend, and a panel with the concept, the paths or the overview.
 
 import { useMemo, useState } from "react";
-import type { GraphAnswer } from "#apps/server/api.ts";
+import type { GraphView } from "#apps/server/api.ts";
 import { goTo, linkTo, type Place } from "../shell/router.ts";
 import { Nothing, Refusal, Waiting } from "../shell/states.tsx";
 import { count } from "../shell/words.ts";
@@ -18,7 +18,7 @@ const MAX_NODES = matchMedia("(max-width: 760px)").matches ? 150 : 500;
 
 export function GardenView({ place }: { readonly place: Place }) {
   const around = place.query.get("around");
-  const asked = useAnswer<GraphAnswer>(
+  const asked = useAnswer<GraphView>(
     `/api/graph?${new URLSearchParams({ maxNodes: String(MAX_NODES), ...(around === null ? {} : { around }) })}`,
   );
   if (asked.answer === null) {
@@ -32,7 +32,7 @@ export function GardenView({ place }: { readonly place: Place }) {
   return <Drawn answer={asked.answer} place={place} />;
 }
 
-function Drawn({ answer, place }: { readonly answer: GraphAnswer; readonly place: Place }) {
+function Drawn({ answer, place }: { readonly answer: GraphView; readonly place: Place }) {
   const [hiddenClasses, setHidden] = useState<ReadonlySet<string>>(new Set());
   const [path, setPath] = useState<readonly string[]>([]);
   const paths = place.query.has("from") || place.query.has("to");
@@ -47,7 +47,7 @@ function Drawn({ answer, place }: { readonly answer: GraphAnswer; readonly place
           <ConceptSearch
             label="Search the garden"
             placeholder="Search concepts and sentences"
-            kinds={["concept", "sentence"]}
+            kinds={["concept", "sentence", "relation"]}
             slashKey
             onPick={(hit) => {
               const cited = hit.evidence[0];
@@ -61,9 +61,9 @@ function Drawn({ answer, place }: { readonly answer: GraphAnswer; readonly place
         </div>
         <Legend answer={answer} hidden={hiddenClasses} onToggle={(name) => setHidden(toggled(hiddenClasses, name))} />
         <p className="garden-count">
-          {answer.shown < answer.total
-            ? `${count(answer.shown)} of ${count(answer.total)} concepts, the most connected first`
-            : `${count(answer.total)} concepts`}
+          {answer.shown < answer.total.nodes
+            ? `${count(answer.shown)} of ${count(answer.total.nodes)} concepts, the most connected first`
+            : `${count(answer.total.nodes)} concepts`}
           {around === null ? null : (
             <>
               {" around one. "}
@@ -91,7 +91,7 @@ function Drawn({ answer, place }: { readonly answer: GraphAnswer; readonly place
   );
 }
 
-function Legend(props: { readonly answer: GraphAnswer; readonly hidden: ReadonlySet<string>; readonly onToggle: (name: string) => void }) {
+function Legend(props: { readonly answer: GraphView; readonly hidden: ReadonlySet<string>; readonly onToggle: (name: string) => void }) {
   const { answer, hidden, onToggle } = props;
   const counts = new Map<string, number>();
   for (const node of answer.nodes) counts.set(node.class, (counts.get(node.class) ?? 0) + 1);

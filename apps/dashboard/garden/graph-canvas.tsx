@@ -1,12 +1,12 @@
 // The graph as a React element: redraws when the answer or the theme changes, passes focus on, says so when the browser cannot draw it.
 
 import { useEffect, useRef, useState } from "react";
-import type { GraphAnswer } from "#apps/server/api.ts";
+import type { GraphView } from "#apps/server/api.ts";
 import { sceneColours } from "./palette.ts";
 import { drawScene, type Focus, type Scene } from "./scene.ts";
 
 interface Props {
-  readonly answer: GraphAnswer;
+  readonly answer: GraphView;
   readonly focus: Focus;
   readonly onSelect: (id: string | null) => void;
 }
@@ -37,7 +37,9 @@ export function GraphCanvas({ answer, focus, onSelect }: Props) {
       scene.current = null;
     };
   }, [answer, dark]);
-  useEffect(() => scene.current?.focus(focus), [focus]);
+  useEffect(() => {
+    scene.current?.focus(focus);
+  }, [focus]);
   useEffect(() => {
     if (focus.selected !== null) scene.current?.visit(focus.selected);
   }, [focus.selected]);

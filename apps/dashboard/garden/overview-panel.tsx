@@ -1,13 +1,13 @@
 // Beside the graph when nothing is opened: the concepts said most about, and the gaps worth a hypothesis.
 
-import type { GapAnswer, GraphAnswer } from "#apps/server/api.ts";
+import type { GapAnswer, GraphView } from "#apps/server/api.ts";
 import { goTo, linkTo } from "../shell/router.ts";
 import { Answered } from "../shell/states.tsx";
 import { counted } from "../shell/words.ts";
 import { useAnswer } from "../talk/use-answer.ts";
 import { classColour } from "./palette.ts";
 
-export function OverviewPanel({ answer }: { readonly answer: GraphAnswer }) {
+export function OverviewPanel({ answer }: { readonly answer: GraphView }) {
   const gaps = useAnswer<{ readonly gaps: readonly GapAnswer[] }>("/api/gaps?limit=6");
   const largest = answer.nodes
     .toSorted((a, b) => b.documents - a.documents || b.size - a.size || (a.label < b.label ? -1 : 1))

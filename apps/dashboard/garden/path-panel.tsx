@@ -1,7 +1,7 @@
 // Paths between two concepts: asked here, listed with the sentences they rest on, drawn on the graph.
 
 import { useEffect } from "react";
-import type { ConceptAnswer, FoundPath, PathsAnswer } from "#apps/server/api.ts";
+import type { ConceptAnswer, FoundPath, PathAnswer } from "#apps/server/api.ts";
 import { Citations, Numbering } from "../evidence/citation.tsx";
 import { goTo, linkTo, type Place } from "../shell/router.ts";
 import { Answered } from "../shell/states.tsx";
@@ -18,10 +18,10 @@ export function PathPanel({ place, onDraw }: { readonly place: Place; readonly o
   const chosen = Number(place.query.get("path") ?? 0);
   const move = (changes: Readonly<Record<string, string | null>>) => goTo("garden", null, { from, to, strategy, path: null, ...changes });
   const ready = from !== null && to !== null;
-  const asked = useAnswer<PathsAnswer>(ready ? `/api/paths?${new URLSearchParams({ from, to, strategy, count: "5" })}` : null);
+  const asked = useAnswer<PathAnswer>(ready ? `/api/paths?${new URLSearchParams({ from, to, strategy, count: "5" })}` : null);
   const drawn = asked.answer?.paths[chosen];
   useEffect(() => {
-    onDraw(drawn?.concepts.map((concept) => concept.id) ?? []);
+    onDraw(drawn?.concepts ?? []);
     return () => onDraw([]);
   }, [drawn, onDraw]);
   return (
@@ -46,7 +46,16 @@ export function PathPanel({ place, onDraw }: { readonly place: Place; readonly o
       </div>
       {ready ? (
         <Answered asked={asked} label="Searching for paths…">
-          {(answer) => <Found answer={answer} chosen={chosen} onChoose={(path) => move({ path: String(path) })} />}
+          {(answer) => (
+            <>
+              {answer.notes.map((note) => (
+                <p key={note} className="hint">
+                  {note}
+                </p>
+              ))}
+              <Found answer={answer} chosen={chosen} onChoose={(path) => move({ path: String(path) })} />
+            </>
+          )}
         </Answered>
       ) : (
         <p className="hint">Choose both ends. Each step of a path names the sentence it rests on.</p>
@@ -77,7 +86,7 @@ function Found({
   chosen,
   onChoose,
 }: {
-  readonly answer: PathsAnswer;
+  readonly answer: PathAnswer;
   readonly chosen: number;
   readonly onChoose: (path: number) => void;
 }) {
@@ -106,12 +115,7 @@ function Found({
         <li key={place} className={place === chosen ? "path open" : "path"}>
           <button type="button" className="path-title" aria-expanded={place === chosen} onClick={() => onChoose(place)}>
             {path.relations.length} {path.relations.length === 1 ? "step" : "steps"}
-            <span className="hint">
-              {path.concepts
-                .slice(1, -1)
-                .map((concept) => concept.label)
-                .join(" · ") || "direct"}
-            </span>
+            <span className="hint">{path.labels.slice(1, -1).join(" · ") || "direct"}</span>
           </button>
           {place === chosen ? <Steps path={path} /> : null}
         </li>
@@ -127,15 +131,15 @@ function Steps({ path }: { readonly path: FoundPath }) {
       {path.relations.map((relation, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: steps are in order and never change.
         <li key={place} className={relation.conjecture ? "step conjecture" : "step"}>
-          <a href={linkTo("garden", path.concepts[place]!.id)}>{path.concepts[place]!.label}</a>
-          <p className="step-relation">
+          <a href={linkTo("garden", relation.from)}>{relation.fromLabel}</a>
+          <div className="step-relation">
             {relation.direction === "forward" ? "↓" : "↑"} {relationWords(relation.type)}
             {relation.conjecture ? " (conjecture)" : null} <Citations evidence={relation.evidence.slice(0, 6)} numbering={numbering} />
-          </p>
+          </div>
         </li>
       ))}
       <li>
-        <a href={linkTo("garden", path.concepts.at(-1)!.id)}>{path.concepts.at(-1)!.label}</a>
+        <a href={linkTo("garden", path.concepts.at(-1) ?? null)}>{path.labels.at(-1)}</a>
       </li>
     </ol>
   );

@@ -4,7 +4,7 @@ import { DirectedGraph } from "graphology";
 import Sigma from "sigma";
 import { EdgeArrowProgram, EdgeRectangleProgram } from "sigma/rendering";
 import type { EdgeDisplayData, NodeDisplayData } from "sigma/types";
-import type { GraphAnswer } from "#apps/server/api.ts";
+import type { GraphView } from "#apps/server/api.ts";
 import { drawHover, drawLabel } from "./labels.ts";
 import { drawLinks, type Link } from "./overlay.ts";
 import { classSlot, type SceneColours } from "./palette.ts";
@@ -41,12 +41,7 @@ interface EdgeAttributes {
 
 type Graph = DirectedGraph<NodeAttributes, EdgeAttributes>;
 
-export function drawScene(
-  container: HTMLElement,
-  answer: GraphAnswer,
-  colours: SceneColours,
-  onSelect: (id: string | null) => void,
-): Scene {
+export function drawScene(container: HTMLElement, answer: GraphView, colours: SceneColours, onSelect: (id: string | null) => void): Scene {
   const graph = buildGraph(answer, colours);
   const state: { focus: Focus; hovered: string | null } = {
     focus: { selected: null, hiddenClasses: new Set(), path: [] },
@@ -71,7 +66,7 @@ export function drawScene(
     },
     visit(id) {
       const place = sigma.getNodeDisplayData(id);
-      if (place !== undefined) void sigma.getCamera().animate({ x: place.x, y: place.y, ratio: Math.min(sigma.getCamera().ratio, 0.4) });
+      if (place !== undefined) void sigma.getCamera().animate({ x: place.x, y: place.y, ratio: ratioAround(graph, sigma, id) });
     },
     zoom(direction) {
       const camera = sigma.getCamera();
@@ -81,13 +76,13 @@ export function drawScene(
   };
 }
 
-function buildGraph(answer: GraphAnswer, colours: SceneColours): Graph {
+function buildGraph(answer: GraphView, colours: SceneColours): Graph {
   const graph: Graph = new DirectedGraph<NodeAttributes, EdgeAttributes>();
   for (const node of answer.nodes) {
     graph.addNode(node.id, {
       x: node.x,
       y: node.y,
-      size: 1.6 + 1.9 * Math.sqrt(Math.max(node.size, 0)),
+      size: 1.8 + 1.5 * node.size,
       label: node.label,
       color: colours.classes[classSlot(node.class)]!,
       class: node.class,
@@ -143,7 +138,7 @@ function shownNode(
   if (centre === null || !graph.hasNode(centre)) return data;
   if (node === centre) return { ...data, highlighted: node === focus.selected, forceLabel: true, zIndex: 2 };
   if (graph.areNeighbors(node, centre)) return { ...data, forceLabel: graph.degree(centre) < 14, zIndex: 1 };
-  return { ...data, color: colours.faded, label: "" };
+  return { ...data, color: colours.faded, label: "", size: 0.8 * data.size };
 }
 
 function shownEdge(
@@ -159,6 +154,18 @@ function shownEdge(
   if (centre === null) return { ...data, color: colours.edge };
   if (graph.hasExtremity(edge, centre)) return { ...data, type: "arrow", color: colours.edgeLit, size: data.size + 1, zIndex: 1 };
   return { ...data, color: colours.faded, size: 0.5 };
+}
+
+/** How close the camera goes so that the concept's neighbours fill the view: 1 shows the whole graph. */
+function ratioAround(graph: Graph, sigma: Sigma<NodeAttributes, EdgeAttributes>, id: string): number {
+  const centre = sigma.getNodeDisplayData(id)!;
+  const reach = graph.neighbors(id).map((other) => {
+    const place = sigma.getNodeDisplayData(other)!;
+    return Math.max(Math.abs(place.x - centre.x), Math.abs(place.y - centre.y));
+  });
+  // The farthest few may lie outside: one long edge would shrink all the others to a knot.
+  const most = reach.sort((a, b) => a - b)[Math.floor(0.8 * (reach.length - 1))] ?? 0.1;
+  return Math.min(0.8, Math.max(0.06, 2.6 * most));
 }
 
 /** Conjectures and the laid-over path: what the overlay draws. */

@@ -7,7 +7,7 @@ import { Citations, Numbering } from "../evidence/citation.tsx";
 import { PathChain } from "../hypotheses/path-chain.tsx";
 import { linkTo } from "../shell/router.ts";
 import { Answered, Nothing, Refusal } from "../shell/states.tsx";
-import { counted, relationWords } from "../shell/words.ts";
+import { relationWords } from "../shell/words.ts";
 import { post, ServerRefusal } from "../talk/client.ts";
 import { useAnswer } from "../talk/use-answer.ts";
 
@@ -24,7 +24,7 @@ export function JudgeView() {
         </div>
       </header>
       <Answered asked={asked} label="Fetching comparisons…">
-        {(answer) => <Judging answer={answer} again={asked.again} />}
+        {(answer) => <Judging answer={answer} />}
       </Answered>
     </div>
   );
@@ -35,53 +35,54 @@ interface Decided {
   readonly answer: JudgementAnswer;
 }
 
-function Judging({ answer, again }: { readonly answer: ComparisonsAnswer; readonly again: () => void }) {
+function Judging({ answer }: { readonly answer: ComparisonsAnswer }) {
   const [decided, setDecided] = useState<readonly Decided[]>([]);
+  const [reopened, setReopened] = useState<ComparisonAnswer | null>(null);
   const [error, setError] = useState<ServerRefusal | null>(null);
   const [busy, setBusy] = useState(false);
   const known = new Set(decided.map(({ comparison }) => comparison.id));
-  const current = answer.open.find(({ id }) => !known.has(id));
-  const attempt = useCallback(async (work: () => Promise<void>) => {
-    setBusy(true);
-    setError(null);
-    await work().catch((thrown: unknown) =>
-      setError(thrown instanceof ServerRefusal ? thrown : new ServerRefusal("internal", String(thrown))),
-    );
-    setBusy(false);
-  }, []);
+  const waiting = answer.open.filter(({ id }) => !known.has(id) && id !== reopened?.id);
+  const current = reopened ?? waiting[0];
   const prefer = useCallback(
-    (side: Side) => {
+    async (side: Side) => {
       if (current === undefined || busy) return;
-      void attempt(async () => {
-        const judged = await post<JudgementAnswer>("/api/judgements", { comparison: current.id, prefer: side });
+      setBusy(true);
+      setError(null);
+      try {
+        const judged = await post<JudgementAnswer>("/api/judgements", {
+          comparison: current.id,
+          prefer: side,
+          again: current === reopened,
+        });
         setDecided((before) => [...before, { comparison: current, answer: judged }]);
-      });
+        setReopened(null);
+      } catch (thrown) {
+        setError(thrown instanceof ServerRefusal ? thrown : new ServerRefusal("internal", String(thrown)));
+      }
+      setBusy(false);
     },
-    [current, busy, attempt],
+    [current, reopened, busy],
   );
   const undo = useCallback(() => {
     const last = decided.at(-1);
-    if (last === undefined || busy) return;
-    void attempt(async () => {
-      await post(`/api/judgements/${encodeURIComponent(last.answer.judgement.id)}/undo`);
-      setDecided((before) => before.slice(0, -1));
-      again();
-    });
-  }, [decided, busy, attempt, again]);
+    if (last === undefined || busy || reopened !== null) return;
+    setReopened(last.comparison);
+    setDecided(decided.slice(0, -1));
+  }, [decided, busy, reopened]);
   useKeys(prefer, undo);
-  const open = answer.open.length - decided.filter(({ comparison }) => answer.open.some(({ id }) => id === comparison.id)).length;
+  const done = answer.decided + decided.length + (reopened === null ? 0 : 1);
   return (
     <>
       <p className="judge-count numbers" role="status">
-        {counted(answer.decided + decided.length, "decided", "decided")}, {counted(open, "open", "open")}
+        {done} decided, {waiting.length} open
       </p>
       {error === null ? null : <Refusal error={error} />}
-      <LastVerdict decided={decided.at(-1)} onUndo={undo} />
-      {current === undefined ? (
-        <AllJudged any={answer.decided + decided.length > 0} />
+      {reopened === null ? (
+        <LastVerdict decided={decided.at(-1)} onUndo={undo} />
       ) : (
-        <Duel key={current.id} comparison={current} busy={busy} onPrefer={prefer} />
+        <p className="last-verdict">Decide again: your earlier decision on these two stands until you do.</p>
       )}
+      {current === undefined ? <AllJudged any={done > 0} /> : <Duel key={current.id} comparison={current} busy={busy} onPrefer={prefer} />}
     </>
   );
 }

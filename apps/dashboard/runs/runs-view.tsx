@@ -55,7 +55,7 @@ function RunRow({ row: { run, live } }: { readonly row: RunAnswer }) {
       <a href={linkTo("runs", run.id)}>
         <span className="run-what">{describeRequest(run.request)}</span>
         <span className="run-facts">
-          <span className={`status status-${run.status}`}>{live ? "running" : run.status === "running" ? "interrupted" : run.status}</span>
+          <span className={`status status-${run.status}`}>{live ? "running" : run.status}</span>
           <span>{run.request.model === "none" ? "composer" : run.request.model}</span>
           <time dateTime={run.started}>{moment(run.started)}</time>
         </span>

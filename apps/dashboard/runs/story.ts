@@ -52,7 +52,14 @@ export const EMPTY_STORY: Story = {
 };
 
 export function tell(story: Story, { event, time }: StoredEvent): Story {
-  return { ...after(story, event), started: story.started ?? time, latest: time };
+  return { ...after(goingOn(story, event), event), started: story.started ?? time, latest: time };
+}
+
+/** A run that was interrupted and says more has been taken up again. */
+function goingOn(story: Story, event: RunEvent): Story {
+  const ends = event.kind === "run-finished" || event.kind === "run-failed";
+  if (ends || story.status === null || story.status === "running") return story;
+  return { ...story, status: "running", failure: null, seconds: null };
 }
 
 function after(story: Story, event: RunEvent): Story {

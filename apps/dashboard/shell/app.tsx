@@ -12,6 +12,7 @@ import { useAnswer } from "../talk/use-answer.ts";
 import { GardenContext } from "./garden-context.ts";
 import { Icon } from "./icons.tsx";
 import { linkTo, type Place, usePlace, VIEWS, type View } from "./router.ts";
+import { ViewBoundary } from "./view-boundary.tsx";
 import { count } from "./words.ts";
 
 const NAMES: Readonly<Record<View, string>> = {
@@ -37,7 +38,9 @@ export function App() {
       <div className="shell">
         <Rail open={place.view} garden={garden.answer} />
         <main className="stage" id="stage" tabIndex={-1}>
-          <OpenView place={place} />
+          <ViewBoundary key={place.view}>
+            <OpenView place={place} />
+          </ViewBoundary>
         </main>
       </div>
     </GardenContext>

@@ -1,0 +1,152 @@
+// Runs: the list, one, its events as a stream that can be picked up again, and starting, cancelling and going on with one.
+
+import { Router } from "express";
+import { z } from "zod";
+import { ask } from "#agents/ask.ts";
+import type { AgentContext } from "#agents/context.ts";
+import { hypothesize } from "#agents/hypothesize.ts";
+import type { RunId, RunRequest } from "#agents/model.ts";
+import { resume } from "#agents/resume.ts";
+import { route } from "#apps/server/answers.ts";
+import type { HypothesisAnswer, RunAnswer } from "#apps/server/api.ts";
+import { streamEvents } from "#apps/server/event-stream.ts";
+import type { RunDesk, Watch } from "#apps/server/run-desk.ts";
+import type { Workbench } from "#apps/server/workbench-face.ts";
+import { HortusError } from "#kernels/errors.ts";
+
+const Common = {
+  rounds: z.number().int().min(0).max(10).default(1),
+  seed: z.number().int().min(0).default(1),
+  /** `none`, or the model this server has. */
+  model: z.string().max(200).optional(),
+  budgetTokens: z.number().int().min(1).nullable().default(null),
+};
+const Words = z.string().trim().min(1).max(2000);
+const Hypothesize = z.strictObject({
+  ...Common,
+  from: Words.optional(),
+  to: Words.optional(),
+  question: Words.optional(),
+  count: z.number().int().min(1).max(50).default(5),
+});
+const Ask = z.strictObject({ ...Common, question: Words });
+const One = z.strictObject({ id: z.string().min(1).max(200) });
+/** `after`: the last event seen, for readers without the Last-Event-ID header; `again` only makes the address new. */
+const Events = z.strictObject({ after: z.coerce.number().int().min(0).default(0), again: z.string().optional() });
+const Of = z.strictObject({ run: z.string().max(200).optional() });
+
+export function runRoutes(workbench: Workbench, desk: RunDesk): Router {
+  const { ledger } = workbench;
+  const router = Router();
+  const answer = (id: string): RunAnswer => {
+    const run = ledger.run(id as RunId);
+    if (run === null) throw new HortusError("run.not_found", `No run ${id} in this garden.`, { run: id });
+    return { run, live: desk.isLive(id) };
+  };
+  router.get(
+    "/runs",
+    route({}, async () => ({ runs: ledger.runs().map((run) => ({ run, live: desk.isLive(run.id) })) })),
+  );
+  router.get(
+    "/runs/:id",
+    route({ params: One }, async ({ params }) => answer(params.id)),
+  );
+  router.get(
+    "/runs/:id/events",
+    route({ params: One, query: Events }, ({ params, query, request, response }) =>
+      streamEvents(request, response, desk.log(params.id as RunId), query.after),
+    ),
+  );
+  router.post(
+    "/runs/:id/cancel",
+    route({ params: One }, async ({ params }) => {
+      answer(params.id);
+      desk.cancel(params.id);
+      return { cancelled: params.id };
+    }),
+  );
+  startRoutes(router, workbench, desk);
+  return router;
+}
+
+function startRoutes(router: Router, workbench: Workbench, desk: RunDesk): void {
+  router.post(
+    "/runs/hypothesize",
+    route({ body: Hypothesize }, async ({ body, response }) => {
+      if ((body.from === undefined) !== (body.to === undefined)) {
+        throw new HortusError("input.invalid", "Name both ends or neither: a question finds both ends itself.", { field: "to" });
+      }
+      const request = requestOf(workbench, "hypothesize", body);
+      const run = await desk.start(async (watch) => hypothesize(await agentsFor(workbench, request.model, watch), request));
+      response.status(202);
+      return { run };
+    }),
+  );
+  router.post(
+    "/runs/ask",
+    route({ body: Ask }, async ({ body, response }) => {
+      const request = requestOf(workbench, "ask", { ...body, count: 1 });
+      const run = await desk.start(async (watch) => ask(await agentsFor(workbench, request.model, watch), request));
+      response.status(202);
+      return { run };
+    }),
+  );
+  router.post(
+    "/runs/:id/resume",
+    route({ params: One }, async ({ params, response }) => {
+      const id = params.id as RunId;
+      const found = workbench.ledger.run(id);
+      if (found === null) throw new HortusError("run.not_found", `No run ${id} in this garden.`, { run: id });
+      const run = await desk.start(async (watch) => resume(await agentsFor(workbench, found.request.model, watch), id), id);
+      response.status(202);
+      return { run };
+    }),
+  );
+}
+
+type Fields = Pick<RunRequest, "count" | "rounds" | "seed" | "budgetTokens"> &
+  Readonly<Partial<Record<"from" | "to" | "question" | "model", string | undefined>>>;
+
+/** @throws `model.missing` for a model this server does not have */
+function requestOf({ modelId }: Workbench, verb: RunRequest["verb"], fields: Fields): RunRequest {
+  const { from, to, question, model = modelId, count, rounds, seed, budgetTokens } = fields;
+  if (model !== "none" && model !== modelId) {
+    throw new HortusError("model.missing", `This server has no model ${model}: start it with --model ${model}.`, { model });
+  }
+  const named = {
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    ...(question === undefined ? {} : { question }),
+  };
+  return { verb, ...named, model, count, rounds, seed, budgetTokens };
+}
+
+async function agentsFor({ garden, ledger, clock, model }: Workbench, wanted: string, watch: Watch): Promise<AgentContext> {
+  return { garden, ledger, clock, model: wanted === "none" ? null : await model(), ...watch };
+}
+
+/** Hypotheses of all runs, each in its newest state, or of one. */
+export function hypothesisRoutes({ ledger }: Workbench): Router {
+  const router = Router();
+  const answer = (id: string): HypothesisAnswer | null => {
+    const hypothesis = ledger.hypothesis(id);
+    const run = ledger.runOf(id);
+    return hypothesis === null || run === null ? null : { hypothesis, run };
+  };
+  router.get(
+    "/hypotheses",
+    route({ query: Of }, async ({ query }) => {
+      const ids = new Set(ledger.hypotheses(query.run as RunId | undefined).map((hypothesis) => hypothesis.id));
+      return { hypotheses: [...ids].map(answer).filter((found) => found !== null) };
+    }),
+  );
+  router.get(
+    "/hypotheses/:id",
+    route({ params: One }, async ({ params }) => {
+      const found = answer(params.id);
+      if (found === null) throw new HortusError("run.not_found", `No hypothesis ${params.id} in this garden.`, { id: params.id });
+      return found;
+    }),
+  );
+  return router;
+}
