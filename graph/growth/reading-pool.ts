@@ -15,16 +15,14 @@ export interface ReadFile {
   readonly failures: readonly ReadFailure[];
 }
 
+/** Threads start when there is work for them: growing what is unchanged starts none. */
 export class ReadingPool implements AsyncDisposable {
-  readonly #workers: readonly WorkerClient[];
+  readonly threads: number;
+  readonly #workers: WorkerClient[] = [];
   #turn = 0;
 
   constructor(threads: number) {
-    this.#workers = Array.from({ length: Math.max(1, threads) }, () => new WorkerClient(workerUrl("./reading-worker", import.meta.url)));
-  }
-
-  get threads(): number {
-    return this.#workers.length;
+    this.threads = Math.max(1, threads);
   }
 
   /** A file with one or few documents: parsed and extracted in the thread. */
@@ -44,6 +42,8 @@ export class ReadingPool implements AsyncDisposable {
   }
 
   #next(): WorkerClient {
-    return this.#workers[this.#turn++ % this.#workers.length]!;
+    const turn = this.#turn++ % this.threads;
+    this.#workers[turn] ??= new WorkerClient(workerUrl("./reading-worker", import.meta.url));
+    return this.#workers[turn];
   }
 }

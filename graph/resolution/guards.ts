@@ -18,7 +18,7 @@ symmetric asymmetric; explicit implicit; intrinsic extrinsic; abstractive extrac
 entity relation event; english chinese german french spanish japanese arabic russian hindi korean italian dutch portuguese turkish czech vietnamese finnish; heat cold; tension compression; tensile compressive;
 coarse fine; thick thin; wide narrow; deep shallow; full empty; rich poor; common rare; general specific; major minor; mono di tri tetra poly; micro nano macro meso pico; intra inter; over under; hyper hypo;
 rate rating; tumor normal; benign malignant; acute chronic; systolic diastolic; innate adaptive; efferent afferent; sensory motor; excitatory inhibitory; prokaryotic eukaryotic; endothermic exothermic; concave convex;
-syntactic semantic lexical; monolingual bilingual multilingual crosslingual; accept reject; import export; add remove; client server; seen unseen; known unknown; labeled unlabeled; structured unstructured
+monomer oligomer polymer dimer trimer; monomeric oligomeric polymeric; syntactic semantic lexical; monolingual bilingual multilingual crosslingual; accept reject; import export; add remove; client server; seen unseen; known unknown; labeled unlabeled; structured unstructured
 `
   .replaceAll("\n", " ")
   .split(";")
