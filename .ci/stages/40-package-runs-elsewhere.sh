@@ -7,7 +7,7 @@ tarball=$PWD/$(npm pack --silent 2>/dev/null | tail -1)
 cd "$place"
 npm init -y >/dev/null
 cp "$OLDPWD/.npmrc" .
-npm install --no-audit --no-fund --allow-scripts=none --ignore-scripts "$tarball" >/dev/null 2>install.log || { cat install.log; exit 1; }
+npm install --no-audit --no-fund --ignore-scripts "$tarball" >/dev/null 2>install.log || { cat install.log; exit 1; }
 rm -f "$tarball"
 npx hortus --version
 npx hortus grow node_modules/hortus/examples/materials --no-embeddings --json >grown.json

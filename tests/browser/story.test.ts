@@ -49,7 +49,7 @@ describe.skipIf(!installed)("the story, in Chromium", () => {
       ],
     });
     context = await browser.newContext({ viewport: { width: 1280, height: 800 }, acceptDownloads: true, colorScheme: "light" });
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(60_000);
     page = await context.newPage();
     watch(page, server.url, complaints);
     await page.goto(server.url);
