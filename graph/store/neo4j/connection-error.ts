@@ -39,9 +39,15 @@ const LONGEST_REASON = 160;
 export function connectionError(thrown: unknown, address: Neo4jAddress): HortusError {
   if (thrown instanceof HortusError) return thrown;
   const { code = "", message = String(thrown) } = thrown as { code?: string; message?: string };
-  const why = message.replace(/\s+/g, " ").slice(0, LONGEST_REASON);
+  const why = reasonIn(message.replace(/\s+/g, " "));
   const facts = { server: address.server, user: address.user, reason: code };
   const known = COMPLAINTS.find((complaint) => complaint.code.test(code));
   if (known) return new HortusError(known.becomes, known.say(address, why), facts, thrown);
   return new HortusError("internal", `Neo4j at ${address.server} refused: ${why}`, facts, thrown);
+}
+
+/** The part that tells: the cause named last, else what stands before the driver's inner state. */
+function reasonIn(message: string): string {
+  const reason = /Caused by: (.*)$/.exec(message)?.[1] ?? message.split(" Known routing table")[0]!;
+  return reason.replace(/\.$/, "").slice(0, LONGEST_REASON);
 }
