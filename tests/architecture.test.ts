@@ -28,6 +28,7 @@ describe("imports", () => {
   const DOORS: Readonly<Record<string, RegExp>> = {
     "onnxruntime-node": /^kernels\/onnx\/runtime\.ts$/,
     "node:sqlite": /^graph\/store\/sqlite\.ts$/,
+    "neo4j-driver": /^graph\/store\/neo4j\/driver\.ts$/,
     "wink-nlp": /^graph\/extraction\/wink\.ts$/,
     "@langchain/langgraph": /^agents\/(swarm\/langgraph|checkpoint\/[a-z-]+)\.ts$/,
     "pdfjs-dist": /^graph\/documents\//,
