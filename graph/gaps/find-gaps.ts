@@ -115,7 +115,7 @@ async function scoredPairs(
     const walk = shortestWalk(rows, costs, pair.a, pair.b);
     const pathStrength = walk === null ? 0 : scoreOfCost(walk.cost);
     const sharedDocuments = places.shared(from, to).length;
-    const ends = worth[pair.a]! * worth[pair.b]! * anchored(rows, pair.a) * anchored(rows, pair.b);
+    const ends = Math.sqrt(worth[pair.a]! * worth[pair.b]!) * anchored(rows, pair.a) * anchored(rows, pair.b);
     const fit = semanticFit(semantic) * nameDistance(from, to) * (sharedDocuments > 0 ? SAME_DOCUMENT : 1);
     return { ...pair, semantic, pathStrength, sharedDocuments, score: Math.sqrt(pair.indirect * pathStrength) * ends * fit };
   });

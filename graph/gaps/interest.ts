@@ -7,15 +7,27 @@ import { wordsOf } from "#graph/search/words.ts";
 /** Words that name nothing by themselves; a concept made of them alone is generic in every field. */
 const GENERIC = new Set(
   (
-    "ability addition advantage aim amount analysis application approach architecture area arrangement assembly aspect attention author behavior benefit broad case category cause challenge change characteristic class combination comparison component composition " +
-    "concept condition constraint content context contribution control criterion datum data dataset degree demand design detail development difference difficulty direction distance downstream effect efficiency effort " +
-    "element end environment error evaluation evidence example experiment extent fact factor feature field finding first form framework function future goal good great group growth high higher hypothesis idea impact importance " +
-    "improvement increase influence information input insight instance interaction interest issue item kind knowledge large larger lack layer length level limit limitation line literature long low lower main major manner many material " +
-    "matter mean means measure measurement mechanism member method methodology model mode nature need new novel number object observation one operation option order outcome output overall paper paradigm parameter part pattern people performance " +
-    "period perspective phase phenomenon piece place point possibility potential practice presence present principle problem procedure process product property proposal purpose quality quantity question range rate ratio reason region relation " +
-    "relationship report representation requirement research researcher resource response result role sample scale scenario science scientist second section sequence series set setting shape short shortcoming side significance simple situation size small solution " +
-    "source space specific stage standard state step strategy strong structure study subject subtask success support surface survey system target task technique term test theory thing time tool top total trait treatment trend trial type understanding unit use user usage " +
-    "value variable variant variation variety version view way weak well whole wide width work world year"
+    "ability absence addition adoption advance advantage aim amount analysis application approach architecture area arrangement art " +
+    "aspect assembly attempt attention author automated automatic availability available behavior benefit best better breakthrough " +
+    "broad capability capacity careful case category cause challenge change characteristic class combination common comparison " +
+    "competitive component composition comprehensive concept condition constraint content context contribution control conventional " +
+    "criterion current data dataset datum decision degree demand design detail development difference different difficulty direction " +
+    "distance downstream drawback effect effective efficiency efficient effort element emergence end environment error evaluation " +
+    "evidence example excellent existence existing experiment extensive extent fact factor failure feature field finding first form " +
+    "format framework full function future gain goal good great group growth high higher hint hypothesis idea impact importance " +
+    "important improvement increase influence information input insight instance interaction interest introduction issue item kind " +
+    "knowledge lack large larger layer length level limit limitation line literature long lot low lower main major majority manner " +
+    "many material matter mean means measure measurement mechanism member merit method methodology mode model multiple nature need " +
+    "new novel number object observation one operation opportunity option order outcome output overall overview paper paradigm " +
+    "parameter part pattern people performance period perspective phase phenomenon piece place point popular possibility potential " +
+    "practice presence present previous principle prior problem procedure process product progress promising property proposal " +
+    "purpose quality quantity question range rapid rate ratio reason recent region relation relationship report representation " +
+    "requirement research researcher resource response result role sample scale scenario science scientist second section sequence " +
+    "series set setting shape short shortcoming side significance significant similar simple single situation size small solution " +
+    "source space specific stage standard state step strategy strong structure study subject subtask success suitable superior " +
+    "support surface survey system target task technique term test theory thing thorough time tool top total traditional trait " +
+    "treatment trend trial tutorial type typical understanding unit usage use useful user value variability variable variant " +
+    "variation variety various version view way weak weakness well whole wide width work world year"
   ).split(" "),
 );
 
@@ -33,7 +45,7 @@ const CLASS_WORTH: Readonly<Record<string, number>> = {
   task: 0.8,
   data: 0.7,
   quantity: 0.5,
-  entity: 0.7,
+  entity: 0.6,
 };
 
 /** How much a link says about what lies behind it: a cause carries over; what holds of a part holds of the whole anyway; a shared
@@ -51,14 +63,14 @@ const LINK_WORTH: Readonly<Record<string, number>> = {
   comparison: 0.35,
 };
 
-/** 0–1: 0 for a concept whose every word is generic, a person or a number; else by its class, its words and how common it is here. */
+/** 0–1: 0 for a concept whose every word is generic or a number; else by its class, its words, and whether it is neither everywhere nor a one-off. */
 export function conceptWorth(concept: Concept, documents: number): number {
   const words = [...wordsOf(concept.label)];
-  const telling = words.filter((word) => word.length > 1 && !GENERIC.has(word) && !/^[\d.,%]+$/u.test(word));
+  const telling = words.filter((word) => word.length > 1 && !GENERIC.has(word) && !/^[\d.,%±<>~-]+\p{L}?$/u.test(word));
   if (telling.length === 0) return 0;
   const specific = telling.length / words.length;
-  const byClass = CLASS_WORTH[concept.class] ?? 0.7;
-  return byClass * (0.5 + 0.5 * specific) * rarity(concept.documents, documents);
+  const byClass = CLASS_WORTH[concept.class] ?? 0.6;
+  return byClass * (0.5 + 0.5 * specific) * rarity(concept.documents, documents) * establishment(concept.documents, documents);
 }
 
 /** 0–1 by the class of the relation's type; types outside the table sit in the middle. */
@@ -70,6 +82,11 @@ export function linkWorth(type: string): number {
 function rarity(own: number, all: number): number {
   const share = all === 0 ? 0 : own / all;
   return all < 5 || share <= 0.1 ? 1 : Math.max(0.3, 1 - (share - 0.1) * 0.8);
+}
+
+/** In a large garden a concept of one paper is a detail of that paper: 1 from √all/16 documents on, less below. */
+function establishment(own: number, all: number): number {
+  return Math.min(1, own / Math.max(1, Math.sqrt(all) / 16));
 }
 
 /** 0 when one name only narrows the other ("fibril self-assembly", "self-assembly"), less when they share words, 1 when they share none. */

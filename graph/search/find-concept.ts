@@ -36,7 +36,8 @@ const TIE = 0.01;
  */
 export async function findConcept(garden: Garden, name: string): Promise<FoundConcept> {
   const exact = await exactly(garden.store, name);
-  const near = await nearby(garden, name);
+  // A name that is exact needs no embedding: its alternatives come from words alone.
+  const near = await nearby(exact === null ? garden : { ...garden, embedder: null }, name);
   if (exact !== null) return { concept: exact, exact: true, alternatives: others(near, exact) };
   const best = near[0];
   if (best !== undefined && sameName(best.concept, name))

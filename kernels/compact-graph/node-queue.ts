@@ -1,65 +1,80 @@
-// A priority queue of nodes: smallest priority first, smaller node among equals. A node offered again with a smaller priority moves up.
+// A priority queue of nodes: smallest priority first, smaller node among equals. A node offered again with another priority moves.
 
-/** Indexed binary heap over nodes 0 … n−1; the index is sparse, so that a local search costs no more than it touches. */
+const ABSENT = -1;
+
+/** Indexed binary heap over nodes 0 … n−1 in typed arrays; 16 bytes a node. */
 export class NodeQueue {
-  readonly #nodes: number[] = [];
-  readonly #priority = new Map<number, number>();
-  readonly #place = new Map<number, number>();
+  /** Nodes in heap order; only the first `size` count. */
+  readonly #heap: Int32Array;
+  /** (n,) place of each node in the heap, or −1. */
+  readonly #place: Int32Array;
+  /** (n,) */
+  readonly #priority: Float64Array;
+  #size = 0;
+
+  constructor(nodes: number) {
+    this.#heap = new Int32Array(nodes);
+    this.#place = new Int32Array(nodes).fill(ABSENT);
+    this.#priority = new Float64Array(nodes);
+  }
 
   offer(node: number, priority: number): void {
-    const place = this.#place.get(node);
-    this.#priority.set(node, priority);
-    if (place === undefined) {
-      this.#nodes.push(node);
-      this.#place.set(node, this.#nodes.length - 1);
-      this.#up(this.#nodes.length - 1);
-    } else {
-      this.#up(place);
+    this.#priority[node] = priority;
+    let at = this.#place[node]!;
+    if (at === ABSENT) {
+      at = this.#size++;
+      this.#set(at, node);
     }
+    this.#up(at);
+    this.#down(this.#place[node]!);
   }
 
   /** The first node, or −1 when empty. */
   take(): number {
-    const first = this.#nodes[0];
-    const last = this.#nodes.pop();
-    if (first === undefined || last === undefined) return -1;
-    this.#place.delete(first);
-    if (last !== first) {
-      this.#nodes[0] = last;
-      this.#place.set(last, 0);
+    if (this.#size === 0) return ABSENT;
+    const first = this.#heap[0]!;
+    const last = this.#heap[--this.#size]!;
+    this.#place[first] = ABSENT;
+    if (this.#size > 0) {
+      this.#set(0, last);
       this.#down(0);
     }
     return first;
   }
 
-  #before(x: number, y: number): boolean {
-    const [a, b] = [this.#nodes[x]!, this.#nodes[y]!];
-    const difference = this.#priority.get(a)! - this.#priority.get(b)!;
-    return difference < 0 || (difference === 0 && a < b);
-  }
-
   #up(from: number): void {
-    for (let at = from; at > 0; ) {
+    const node = this.#heap[from]!;
+    let at = from;
+    while (at > 0) {
       const parent = (at - 1) >> 1;
-      if (!this.#before(at, parent)) return;
-      this.#swap(at, parent);
+      const above = this.#heap[parent]!;
+      if (!this.#before(node, above)) break;
+      this.#set(at, above);
       at = parent;
     }
+    this.#set(at, node);
   }
 
   #down(from: number): void {
-    for (let at = from; ; ) {
-      let first = at;
-      for (const child of [2 * at + 1, 2 * at + 2]) if (child < this.#nodes.length && this.#before(child, first)) first = child;
-      if (first === at) return;
-      this.#swap(at, first);
-      at = first;
+    const node = this.#heap[from]!;
+    let at = from;
+    for (let child = 2 * at + 1; child < this.#size; child = 2 * at + 1) {
+      if (child + 1 < this.#size && this.#before(this.#heap[child + 1]!, this.#heap[child]!)) child++;
+      const below = this.#heap[child]!;
+      if (!this.#before(below, node)) break;
+      this.#set(at, below);
+      at = child;
     }
+    this.#set(at, node);
   }
 
-  #swap(x: number, y: number): void {
-    [this.#nodes[x], this.#nodes[y]] = [this.#nodes[y]!, this.#nodes[x]!];
-    this.#place.set(this.#nodes[x]!, x);
-    this.#place.set(this.#nodes[y]!, y);
+  #before(a: number, b: number): boolean {
+    const difference = this.#priority[a]! - this.#priority[b]!;
+    return difference < 0 || (difference === 0 && a < b);
+  }
+
+  #set(at: number, node: number): void {
+    this.#heap[at] = node;
+    this.#place[node] = at;
   }
 }

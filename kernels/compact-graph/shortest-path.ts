@@ -34,7 +34,7 @@ export function distancesTo(rows: Adjacency, costs: Costs, target: number): Floa
   const nodes = rows.offsets.length - 1;
   checkCosts(rows, costs);
   const distance = new Float64Array(nodes).fill(Number.POSITIVE_INFINITY);
-  const queue = new NodeQueue();
+  const queue = new NodeQueue(nodes);
   distance[target] = 0;
   queue.offer(target, 0);
   for (let node = queue.take(); node >= 0; node = queue.take()) {
@@ -66,25 +66,29 @@ export function shortestWalk(
   checkCosts(rows, costs);
   if (source === target) return { nodes: [source], slots: [], cost: 0 };
   const { heuristic, barriers } = options;
-  const cost = new Map<number, number>([[source, 0]]);
-  const via = new Map<number, readonly [from: number, slot: number]>();
-  const queue = new NodeQueue();
+  const nodes = rows.offsets.length - 1;
+  const cost = new Float64Array(nodes).fill(Number.POSITIVE_INFINITY);
+  /** The slot by which each node was reached last. */
+  const via = new Int32Array(nodes);
+  const before = new Int32Array(nodes);
+  const queue = new NodeQueue(nodes);
+  cost[source] = 0;
   queue.offer(source, heuristic?.[source] ?? 0);
   for (let node = queue.take(); node >= 0 && node !== target; node = queue.take()) {
-    const spent = cost.get(node)! + (node === source ? 0 : costs.node[node]!);
+    const spent = cost[node]! + (node === source ? 0 : costs.node[node]!);
     for (let slot = rows.offsets[node]!; slot < rows.offsets[node + 1]!; slot++) {
       const next = rows.targets[slot]!;
       const candidate = spent + costs.slot[slot]!;
-      if (barriers?.nodes?.[next] === 1 || barriers?.slots?.has(slot) || !(candidate < (cost.get(next) ?? Number.POSITIVE_INFINITY)))
-        continue;
+      if (!(candidate < cost[next]!) || barriers?.nodes?.[next] === 1 || barriers?.slots?.has(slot)) continue;
       const estimate = candidate + (heuristic?.[next] ?? 0);
       if (estimate === Number.POSITIVE_INFINITY) continue;
-      cost.set(next, candidate);
-      via.set(next, [node, slot]);
+      cost[next] = candidate;
+      via[next] = slot;
+      before[next] = node;
       queue.offer(next, estimate);
     }
   }
-  return via.has(target) ? walkBack(via, source, target, cost.get(target)!) : null;
+  return cost[target] === Number.POSITIVE_INFINITY ? null : walkBack(via, before, source, target, cost[target]!);
 }
 
 /** Cost of a walk by its parts, summed from its start. */
@@ -106,14 +110,12 @@ export function slotBetween(rows: Adjacency, from: number, to: number): number {
   return -1;
 }
 
-function walkBack(via: ReadonlyMap<number, readonly [number, number]>, source: number, target: number, cost: number): Walk {
+function walkBack(via: Int32Array, before: Int32Array, source: number, target: number, cost: number): Walk {
   const nodes = [target];
   const slots: number[] = [];
-  for (let node = target; node !== source; ) {
-    const [from, slot] = via.get(node)!;
-    slots.push(slot);
-    nodes.push(from);
-    node = from;
+  for (let node = target; node !== source; node = before[node]!) {
+    slots.push(via[node]!);
+    nodes.push(before[node]!);
   }
   return { nodes: nodes.reverse(), slots: slots.reverse(), cost };
 }
