@@ -23,6 +23,7 @@ const garden = await openGarden({ folder, embedder: null, create: false });
 const ledger = await openLedger(folder);
 trust(ledger, model, ["proposer", "judge"]);
 const context = { garden, ledger, model: writer === "composer" ? null : model, clock: () => new Date() };
+console.log("ready");
 const open = ledger.runs().find(({ status }) => status === "interrupted");
 const finished = ledger.runs().find(({ status }) => status === "done");
 if (open !== undefined) await resume(context, open.id);

@@ -15,7 +15,7 @@ import { type NoteGarden, openNoteGarden } from "#tests/agents/note-garden.ts";
 const ROUNDS = Number(process.env.HORTUS_FAULT_ROUNDS ?? 3);
 const CHILD = join(import.meta.dirname, "hypothesize-child.ts");
 /** A child is left to work at least once in so many starts, so that the test ends. */
-const KILLS = 6;
+const KILLS = 4;
 
 let grown: NoteGarden;
 const folders: string[] = [];
@@ -32,9 +32,8 @@ afterAll(() => {
 describe.each(["composer", "scripted"])("hypothesize by %s", (writer) => {
   test(`${ROUNDS} runs killed at random moments end like an undisturbed one`, { timeout: 120_000 * ROUNDS }, async () => {
     const calm = copy();
-    const began = performance.now();
-    expect(await live(calm, writer, null)).toBe(true);
-    const length = performance.now() - began;
+    const { worked, ended: calmly } = await live(calm, writer, null);
+    expect(calmly).toBe(true);
     const wanted = await outcome(calm);
     expect(wanted.hypotheses).toHaveLength(3);
     let killed = 0;
@@ -42,7 +41,7 @@ describe.each(["composer", "scripted"])("hypothesize by %s", (writer) => {
       const chance = chanceFor(round, "kill", writer);
       const folder = copy();
       for (let start = 0; start < KILLS; start += 1) {
-        const ended = await live(folder, writer, start === KILLS - 1 ? null : length * (0.3 + 0.7 * chance()));
+        const { ended } = await live(folder, writer, start === KILLS - 1 ? null : worked * chance());
         if (ended) break;
         killed += 1;
       }
@@ -59,23 +58,27 @@ function copy(): string {
   return folder;
 }
 
-/** Starts a child and kills it after so many milliseconds; true when it ended by itself. */
-function live(folder: string, writer: string, killAfter: number | null): Promise<boolean> {
+/** Starts a child and kills it so many milliseconds after it is ready to work. */
+function live(folder: string, writer: string, killAfter: number | null): Promise<{ readonly ended: boolean; readonly worked: number }> {
   const child = spawn(process.execPath, [CHILD, folder, writer], { stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
-  child.stdout.on("data", (data: Buffer) => {
+  let ready = 0;
+  let timer: NodeJS.Timeout | null = null;
+  const hear = (data: Buffer) => {
     said += data.toString();
-  });
-  child.stderr.on("data", (data: Buffer) => {
-    said += data.toString();
-  });
-  const timer = killAfter === null ? null : setTimeout(() => child.kill("SIGKILL"), killAfter);
+    if (ready > 0 || !said.includes("ready")) return;
+    ready = performance.now();
+    if (killAfter !== null) timer = setTimeout(() => child.kill("SIGKILL"), killAfter);
+  };
+  child.stdout.on("data", hear);
+  child.stderr.on("data", hear);
   return new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("exit", (code, signal) => {
       if (timer !== null) clearTimeout(timer);
-      if (signal === "SIGKILL") resolve(false);
-      else if (code === 0 && said.includes("done")) resolve(true);
+      const worked = performance.now() - ready;
+      if (signal === "SIGKILL") resolve({ ended: false, worked });
+      else if (code === 0 && said.includes("done")) resolve({ ended: true, worked });
       else reject(new Error(`the child ended with ${code}: ${said}`));
     });
   });
