@@ -11,7 +11,10 @@ const pairs = new Set();
 for (const one of hypotheses) {
   const observed = one.claims.filter((claim) => claim.kind === "observed" && claim.evidence.length > 0);
   assert.ok(observed.length >= 2, `${one.title}: two observed claims`);
-  assert.ok(one.claims.some((claim) => claim.kind === "conjecture"), `${one.title}: a marked conjecture`);
+  assert.ok(
+    one.claims.some((claim) => claim.kind === "conjecture"),
+    `${one.title}: a marked conjecture`,
+  );
   assert.equal(Object.keys(one.writtenBy).length, 8, `${one.title}: who wrote each section`);
   pairs.add([one.from, one.to].sort().join(" | "));
 }

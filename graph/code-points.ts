@@ -15,8 +15,3 @@ export function compareCodePoints(a: string, b: string): number {
 function rank(unit: number): number {
   return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }
-
-/** A sorted copy without repetitions. */
-export function sortedUnique<Text extends string>(values: Iterable<Text>): Text[] {
-  return [...new Set(values)].sort(compareCodePoints);
-}

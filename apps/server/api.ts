@@ -165,4 +165,4 @@ export type { PathAnswer } from "#graph/paths/find-paths.ts";
 export type { FoundPath } from "#graph/paths/found-path.ts";
 export type { SearchAnswer, SearchResult } from "#graph/search/search.ts";
 export type { GraphView } from "#graph/view/graph-view.ts";
-export type { AskResult, Hypothesis, Judgement, Run, StoredEvent };
+export type { Hypothesis, Judgement, Run };

@@ -173,6 +173,3 @@ export interface EvidenceKey {
 }
 
 export type VectorKind = "term" | "sentence";
-
-/** What undoes an operation is an operation; see `RecordedChange.inverse`. */
-export type Inverse = readonly Operation[];

@@ -10,7 +10,7 @@ import { openSqlite } from "#graph/store/sqlite.ts";
 import { verifyGarden } from "#graph/verify/verify.ts";
 import { temporaryFolder } from "#tests/temporary-folder.ts";
 
-const ROUNDS = Number(process.env.HORTUS_KILL_ROUNDS ?? 3);
+const ROUNDS = Number(process.env.HORTUS_FAULT_ROUNDS ?? 3);
 const DOCUMENTS = 240;
 const CHILD = fileURLToPath(new URL("./grow-child.ts", import.meta.url));
 
