@@ -1,6 +1,6 @@
 // What the server answers and the page reads: the JSON of every route, as types only. No behaviour, nothing to import at run time.
 
-import type { AskResult, Hypothesis, Judgement, Run, StoredEvent } from "#agents/model.ts";
+import type { Hypothesis, Judgement, Run } from "#agents/model.ts";
 import type { Claim, Concept, Conjecture, Document, GardenCounts, Mention, Relation, Sentence } from "#graph/model.ts";
 import type { DocumentSummary } from "#graph/store/graph-store.ts";
 

@@ -12,7 +12,6 @@ import type {
   DocumentId,
   GardenCounts,
   Mention,
-  Operation,
   Projection,
   Reading,
   RecordedChange,
