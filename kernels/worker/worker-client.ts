@@ -1,7 +1,7 @@
 // Calls functions in a worker thread: one promise for each call, abort, progress events, errors as thrown there.
 // It knows nothing about models; worker-server.ts is the other end.
 
-import { SHARE_ENV, Worker } from "node:worker_threads";
+import { type ResourceLimits, SHARE_ENV, Worker } from "node:worker_threads";
 import { asHortusError, type ErrorCode, type ErrorFacts, HortusError } from "#kernels/errors.ts";
 
 /** What goes to the worker. */
@@ -41,8 +41,8 @@ export class WorkerClient implements AsyncDisposable {
   #ended: HortusError | null = null;
   readonly #exit: Promise<void>;
 
-  constructor(url: URL) {
-    this.#worker = new Worker(url, { env: SHARE_ENV });
+  constructor(url: URL, resourceLimits: ResourceLimits = {}) {
+    this.#worker = new Worker(url, { env: SHARE_ENV, resourceLimits });
     this.#worker.unref();
     this.#worker.on("message", (message: FromWorker) => this.#receive(message));
     this.#worker.on("error", (error) => this.#end(asHortusError(error)));

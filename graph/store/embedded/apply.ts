@@ -13,12 +13,12 @@ export function applyChange(database: Sqlite, change: Change, projection: Projec
   return database.transaction(() => {
     const version = versionOf(database);
     if (version !== expected) throw conflict(version, expected);
-    const termsChanged = putTerms(database, projection.terms.put);
+    const terms = putTerms(database, projection.terms.put);
     const touched = documentNumbers(database, change.operations);
-    const done = perform(database, change.operations);
+    const done = perform(database, change.operations, terms.ids);
     const projected = project(database, projection);
     refuseDangling(database, touched, done.length > 0);
-    if (!termsChanged && !projected && done.length === 0) return { version, changed: false };
+    if (!terms.changed && !projected && done.length === 0) return { version, changed: false };
     record(database, version + 1, change, done, time);
     return { version: version + 1, changed: true };
   });

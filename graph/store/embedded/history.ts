@@ -1,6 +1,6 @@
 // The garden's history: what was done, by whom, and what undoes it. Documents are named by their bodies, so no text is stored twice.
 
-import type { Change, Operation, RecordedChange } from "#graph/model.ts";
+import type { Change, Operation, RecordedChange, TermKey } from "#graph/model.ts";
 import { type BodyOperation, putDocument, readBody, removeDocument } from "#graph/store/embedded/write-documents.ts";
 import type { Sqlite } from "#graph/store/sqlite.ts";
 
@@ -17,9 +17,9 @@ export function versionOf(database: Sqlite): number {
 }
 
 /** Carries out the operations and answers those that altered something. Of several on one document, conjecture or pair the last one counts. */
-export function perform(database: Sqlite, operations: readonly Operation[]): readonly Done[] {
+export function perform(database: Sqlite, operations: readonly Operation[], terms: ReadonlyMap<TermKey, number>): readonly Done[] {
   const last = new Map(operations.map((operation) => [targetOf(operation), operation]));
-  return [...last.values()].map((operation) => performOne(database, operation)).filter((done) => done !== null);
+  return [...last.values()].map((operation) => performOne(database, operation, terms)).filter((done) => done !== null);
 }
 
 export function record(database: Sqlite, version: number, change: Change, done: readonly Done[], time: string): void {
@@ -66,10 +66,10 @@ function targetOf(operation: Operation): string {
   }
 }
 
-function performOne(database: Sqlite, operation: Operation): Done | null {
+function performOne(database: Sqlite, operation: Operation, terms: ReadonlyMap<TermKey, number>): Done | null {
   switch (operation.op) {
     case "put-document":
-      return putDocument(database, operation.document, operation.reading);
+      return putDocument(database, operation.document, operation.reading, terms);
     case "remove-document":
       return removeDocument(database, operation.id);
     case "put-conjecture":

@@ -1,6 +1,6 @@
 // Names to row numbers and back, many at a time. Numbers never leave the embedded store.
 
-import type { ConceptId, DocumentId, TermKey } from "#graph/model.ts";
+import type { ConceptId, DocumentId, RelationKey, TermKey } from "#graph/model.ts";
 import type { Sqlite } from "#graph/store/sqlite.ts";
 import { HortusError } from "#kernels/errors.ts";
 
@@ -35,29 +35,36 @@ export class DocumentNumbers {
   }
 }
 
-/** Row numbers of concepts, looked up once each, missing ones too: make a new one after concepts were written. */
-export class ConceptNumbers {
-  readonly #database: Sqlite;
-  readonly #known = new Map<ConceptId, number | undefined>();
+/** Row numbers of the concepts that are stored; others are absent from the map. */
+export function conceptIds(database: Sqlite, keys: Iterable<ConceptId>): Map<ConceptId, number> {
+  const rows = database.all<{ id: number; key: ConceptId }>(
+    "SELECT t.id, t.key FROM json_each(?) AS wanted CROSS JOIN term AS t ON t.key = wanted.value CROSS JOIN concept AS c ON c.id = t.id",
+    json(new Set(keys)),
+  );
+  return new Map(rows.map(({ id, key }) => [key, id]));
+}
 
-  constructor(database: Sqlite) {
-    this.#database = database;
-  }
-
-  /** @throws `graph.missing_concept` */
-  of(id: ConceptId): number {
-    const found = this.find(id);
-    if (found === undefined)
-      throw new HortusError("graph.missing_concept", `There is no concept ${id}: derive the change again.`, { concept: id });
-    return found;
-  }
-
-  find(id: ConceptId): number | undefined {
-    if (this.#known.has(id)) return this.#known.get(id);
-    const row = this.#database.get<{ id: number }>("SELECT c.id FROM term AS t JOIN concept AS c ON c.id = t.id WHERE t.key = ?", id);
-    this.#known.set(id, row?.id);
-    return row?.id;
-  }
+/** Row number of each relation, in the order asked for; undefined where there is none. */
+export function relationIds(database: Sqlite, keys: readonly RelationKey[]): (number | undefined)[] {
+  if (keys.length === 0) return [];
+  const concepts = conceptIds(
+    database,
+    keys.flatMap(({ from, to }) => [from, to]),
+  );
+  const types = new Map(database.all<{ id: number; name: string }>("SELECT id, name FROM relation_type").map(({ id, name }) => [name, id]));
+  const wanted = keys.map(({ from, type, to, polarity }) => [
+    concepts.get(from) ?? -1,
+    types.get(type) ?? -1,
+    concepts.get(to) ?? -1,
+    polarity,
+  ]);
+  const rows = database.all<{ position: number; id: number }>(
+    `SELECT wanted.key AS position, r.id FROM json_each(?) AS wanted CROSS JOIN relation AS r ON r.source = wanted.value ->> 0
+       AND r.type = wanted.value ->> 1 AND r.target = wanted.value ->> 2 AND r.polarity = wanted.value ->> 3`,
+    json(wanted),
+  );
+  const found = new Map(rows.map(({ position, id }) => [position, id]));
+  return keys.map((_, position) => found.get(position));
 }
 
 /** An array as the text that `json_each` reads. */

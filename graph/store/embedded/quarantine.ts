@@ -1,15 +1,17 @@
 // Evidence that no longer matches its document: held back from reads, counted, and lifted again when it matches.
 
 import type { ConceptId, DocumentId, Polarity } from "#graph/model.ts";
-import { ConceptNumbers } from "#graph/store/embedded/keys.ts";
-import { findRelation } from "#graph/store/embedded/write-relations.ts";
+import { relationIds } from "#graph/store/embedded/keys.ts";
 import type { EvidenceKey } from "#graph/store/graph-store.ts";
 import type { Sqlite } from "#graph/store/sqlite.ts";
 
 export function markEvidence(database: Sqlite, keys: readonly EvidenceKey[], quarantined: boolean): void {
-  const concepts = new ConceptNumbers(database);
-  for (const { relation, document, start, end } of keys) {
-    const id = findRelation(database, concepts, relation);
+  const ids = relationIds(
+    database,
+    keys.map((key) => key.relation),
+  );
+  for (const [index, { document, start, end }] of keys.entries()) {
+    const id = ids[index];
     if (id === undefined) continue;
     database.run(
       "UPDATE evidence SET quarantined = ? WHERE relation = ? AND document = (SELECT id FROM document WHERE key = ?) AND start = ? AND end = ?",

@@ -2,8 +2,7 @@
 
 import { compareCodePoints } from "#graph/code-points.ts";
 import type { Concept, ConceptId, DocumentId, EvidenceSpan, Polarity, Relation, RelationKey, Sha256, TermKey } from "#graph/model.ts";
-import { ConceptNumbers, json } from "#graph/store/embedded/keys.ts";
-import { findRelation } from "#graph/store/embedded/write-relations.ts";
+import { json, relationIds } from "#graph/store/embedded/keys.ts";
 import type { RelationOptions } from "#graph/store/graph-store.ts";
 import type { Sqlite } from "#graph/store/sqlite.ts";
 
@@ -73,8 +72,7 @@ export function relationsOf(
 }
 
 export function relationsByKey(database: Sqlite, keys: readonly RelationKey[], options: RelationOptions = {}): Relation[] {
-  const concepts = new ConceptNumbers(database);
-  const ids = keys.map((key) => findRelation(database, concepts, key)).filter((id) => id !== undefined);
+  const ids = relationIds(database, keys).filter((id) => id !== undefined);
   const rows = database.all<RelationRow>(
     `${RELATION} WHERE r.id IN (SELECT value FROM json_each(?)) ${visible(options)}`,
     json(new Set(ids)),

@@ -18,8 +18,8 @@ export interface Undoable {
   readonly inverse: BodyOperation;
 }
 
-/** The terms of the projection must be there before the documents that mention them. */
-export function putDocument(database: Sqlite, document: Document, reading: Reading): Undoable | null {
+/** The terms of the projection must be there before the documents that mention them; `terms` are row numbers known already. */
+export function putDocument(database: Sqlite, document: Document, reading: Reading, terms: ReadonlyMap<TermKey, number>): Undoable | null {
   if (reading.document !== document.id || reading.version !== document.version) {
     throw new HortusError(
       "graph.invalid_change",
@@ -34,7 +34,7 @@ export function putDocument(database: Sqlite, document: Document, reading: Readi
   if (old?.body === body) return null;
   if (old !== undefined) dropIndexes(database, old.id, old.body, document.id);
   const number = writeRow(database, old?.id, body, document, reading);
-  addIndexes(database, number, document, reading);
+  addIndexes(database, number, document, reading, terms);
   const done = { op: "put-document", body } as const;
   return { done, inverse: old === undefined ? { op: "remove-document", id: document.id } : { op: "put-document", body: old.body } };
 }
@@ -83,8 +83,8 @@ function bodyNumber(database: Sqlite, document: Document, reading: Reading): num
   return database.run("INSERT INTO body(hash, document, reading) VALUES(?, ?, ?)", encoded.hash, blobs.document, blobs.reading).id;
 }
 
-function addIndexes(database: Sqlite, number: number, document: Document, reading: Reading): void {
-  const terms = knownTerms(database, document.id, reading);
+function addIndexes(database: Sqlite, number: number, document: Document, reading: Reading, known: ReadonlyMap<TermKey, number>): void {
+  const terms = knownTerms(database, document.id, reading, known);
   for (const [term, mentions] of mentionCounts(reading)) {
     database.run("INSERT INTO posting(term, document, mentions) VALUES(?, ?, ?)", terms.get(term)!, number, mentions);
   }
@@ -143,12 +143,19 @@ function mentionCounts(reading: Reading): Map<TermKey, number> {
   return counts;
 }
 
-function knownTerms(database: Sqlite, document: DocumentId, reading: Reading): Map<TermKey, number> {
+function knownTerms(
+  database: Sqlite,
+  document: DocumentId,
+  reading: Reading,
+  known: ReadonlyMap<TermKey, number> = new Map(),
+): ReadonlyMap<TermKey, number> {
   const wanted = new Set(reading.mentions.map((mention) => mention.term));
   for (const { short, long } of reading.abbreviations) wanted.add(short).add(long);
+  const unknown = [...wanted].filter((term) => !known.has(term));
+  if (unknown.length === 0) return known;
   const found = termIds(database, wanted);
-  if (found.size === wanted.size) return found;
-  const missing = [...wanted].find((term) => !found.has(term))!;
+  const missing = unknown.find((term) => !found.has(term));
+  if (missing === undefined) return found;
   throw new HortusError(
     "graph.invalid_change",
     `Document ${document} mentions “${missing}”, which the projection lacks: derive the change again.`,

@@ -2,38 +2,57 @@
 
 import type { Concept, ConceptId, IndexedTerm, TermKey, TermLink } from "#graph/model.ts";
 import { json, termIds } from "#graph/store/embedded/keys.ts";
-import type { Sqlite } from "#graph/store/sqlite.ts";
+import type { Sqlite, SqlValue } from "#graph/store/sqlite.ts";
 import { HortusError } from "#kernels/errors.ts";
 
-const UPSERT_TERM = `INSERT INTO term(key, documents, mentions, claims, definitions, kind, kinds, surfaces, blocks)
-  VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, coalesce(?9, ''))
-  ON CONFLICT(key) DO UPDATE SET documents = excluded.documents, mentions = excluded.mentions, claims = excluded.claims,
-    definitions = excluded.definitions, kind = excluded.kind, kinds = excluded.kinds, surfaces = excluded.surfaces, blocks = coalesce(?9, blocks)
-  WHERE (documents, mentions, claims, definitions, kind, kinds, surfaces, blocks) IS NOT (excluded.documents, excluded.mentions,
-    excluded.claims, excluded.definitions, excluded.kind, excluded.kinds, excluded.surfaces, coalesce(?9, blocks))`;
+const VALUES = "documents, mentions, claims, definitions, kind, kinds, surfaces";
 
-export function putTerms(database: Sqlite, terms: readonly IndexedTerm[]): boolean {
+export interface WrittenTerms {
+  readonly changed: boolean;
+  /** Row numbers of all terms given. */
+  readonly ids: Map<TermKey, number>;
+}
+
+export function putTerms(database: Sqlite, terms: readonly IndexedTerm[]): WrittenTerms {
   const old = new Map(
     database
       .all<{ id: number; key: TermKey; blocks: string }>(
-        "SELECT t.id, t.key, t.blocks FROM json_each(?) AS wanted JOIN term AS t ON t.key = wanted.value",
+        "SELECT t.id, t.key, t.blocks FROM json_each(?) AS wanted CROSS JOIN term AS t ON t.key = wanted.value",
         json(terms.map((term) => term.key)),
       )
       .map((row) => [row.key, row] as const),
   );
+  const ids = new Map<TermKey, number>();
   let changed = false;
   for (const term of terms) {
-    const { key, documents, mentions, claims, definitions, kind, kinds, surfaces } = term;
-    const blocks = term.blocks?.join("\n") ?? null;
-    const counts = [documents, mentions, claims, definitions] as const;
-    const written = database.run(UPSERT_TERM, key, ...counts, kind, JSON.stringify(kinds), JSON.stringify(surfaces), blocks);
-    if (written.changes === 0) continue;
-    changed = true;
-    const before = old.get(key);
-    if (blocks !== null && (before?.blocks ?? "") !== blocks)
-      replaceBlocks(database, before?.id ?? written.id, before?.blocks ?? "", blocks);
+    const before = old.get(term.key);
+    const blocks = term.blocks?.join("\n") ?? before?.blocks ?? "";
+    const id = before?.id ?? insertTerm(database, term, blocks);
+    if (before === undefined || updateTerm(database, id, term, blocks)) changed = true;
+    if ((before?.blocks ?? "") !== blocks) replaceBlocks(database, id, before?.blocks ?? "", blocks);
+    ids.set(term.key, id);
   }
-  return changed;
+  return { changed, ids };
+}
+
+function insertTerm(database: Sqlite, term: IndexedTerm, blocks: string): number {
+  return database.run(`INSERT INTO term(key, blocks, ${VALUES}) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)`, term.key, blocks, ...valuesOf(term)).id;
+}
+
+/** Whether anything became different. */
+function updateTerm(database: Sqlite, id: number, term: IndexedTerm, blocks: string): boolean {
+  const { changes } = database.run(
+    `UPDATE term SET (blocks, ${VALUES}) = (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+     WHERE id = ?1 AND (blocks, ${VALUES}) IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)`,
+    id,
+    blocks,
+    ...valuesOf(term),
+  );
+  return changes > 0;
+}
+
+function valuesOf({ documents, mentions, claims, definitions, kind, kinds, surfaces }: IndexedTerm): SqlValue[] {
+  return [documents, mentions, claims, definitions, kind, JSON.stringify(kinds), JSON.stringify(surfaces)];
 }
 
 /** Terms must be mentioned by no document any more. */
@@ -99,60 +118,90 @@ export function removeLinks(database: Sqlite, links: readonly TermLink[]): boole
   return changed;
 }
 
-const UPSERT_CONCEPT = `INSERT INTO concept(id, label, class, aliases, documents, mentions, first_year, last_year) VALUES(?, ?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT(id) DO UPDATE SET label = excluded.label, class = excluded.class, aliases = excluded.aliases, documents = excluded.documents,
-    mentions = excluded.mentions, first_year = excluded.first_year, last_year = excluded.last_year
-  WHERE (label, class, aliases, documents, mentions, first_year, last_year) IS NOT (excluded.label, excluded.class, excluded.aliases,
-    excluded.documents, excluded.mentions, excluded.first_year, excluded.last_year)`;
-
 export function putConcepts(database: Sqlite, concepts: readonly Concept[]): boolean {
-  const ids = termIds(
+  const terms = placedTerms(
     database,
     concepts.flatMap((concept) => concept.terms),
   );
+  const numbers = concepts.map((concept) => termNumbers(terms, concept));
+  const old = storedConcepts(
+    database,
+    numbers.map(([id]) => id!),
+  );
   let changed = false;
-  for (const concept of concepts) {
-    const terms = concept.terms.map((term) => ids.get(term));
-    const id = terms[0];
-    if (id === undefined || terms.includes(undefined) || (concept.terms[0] as string) !== concept.id) {
-      throw new HortusError(
-        "graph.invalid_change",
-        `Concept ${concept.id} joins terms that are not there, or is not named after its first.`,
-        {
-          concept: concept.id,
-        },
-      );
+  concepts.forEach((concept, index) => {
+    const [id] = numbers[index]!;
+    const before = old.get(id!);
+    if (putConcept(database, id!, concept, before)) changed = true;
+    for (const term of before?.terms ?? []) {
+      if (numbers[index]!.includes(term)) continue;
+      // Unless a concept written before this one has taken it over already.
+      database.run("UPDATE term SET concept = NULL WHERE id = ? AND concept = ?", term, id!);
+      changed = true;
     }
-    if (putConcept(database, id, concept)) changed = true;
-    if (moveTerms(database, id, terms as number[])) changed = true;
-  }
+    for (const term of concept.terms) {
+      const { id: number, concept: place } = terms.get(term)!;
+      if (place === id) continue;
+      database.run("UPDATE term SET concept = ? WHERE id = ?", id!, number);
+      changed = true;
+    }
+  });
   return changed;
 }
 
-function putConcept(database: Sqlite, id: number, concept: Concept): boolean {
+interface PlacedTerm {
+  readonly id: number;
+  readonly key: TermKey;
+  readonly concept: number | null;
+}
+
+function placedTerms(database: Sqlite, keys: readonly TermKey[]): Map<TermKey, PlacedTerm> {
+  const rows = database.all<PlacedTerm>(
+    "SELECT t.id, t.key, t.concept FROM json_each(?) AS wanted CROSS JOIN term AS t ON t.key = wanted.value",
+    json(keys),
+  );
+  return new Map(rows.map((row) => [row.key, row]));
+}
+
+function termNumbers(terms: ReadonlyMap<TermKey, PlacedTerm>, concept: Concept): number[] {
+  const numbers = concept.terms.map((term) => terms.get(term)?.id);
+  if (numbers.length > 0 && !numbers.includes(undefined) && (concept.terms[0] as string) === concept.id) return numbers as number[];
+  throw new HortusError("graph.invalid_change", `Concept ${concept.id} joins terms that are not there, or is not named after its first.`, {
+    concept: concept.id,
+  });
+}
+
+interface StoredConcept {
+  readonly id: number;
+  readonly label: string;
+  readonly aliases: string;
+  readonly terms: readonly number[];
+}
+
+function storedConcepts(database: Sqlite, ids: readonly number[]): Map<number, StoredConcept> {
+  const rows = database.all<{ id: number; label: string; aliases: string; terms: string }>(
+    `SELECT c.id, c.label, c.aliases, (SELECT group_concat(t.id) FROM term AS t WHERE t.concept = c.id) AS terms
+     FROM json_each(?) AS wanted CROSS JOIN concept AS c ON c.id = wanted.value`,
+    json(ids),
+  );
+  return new Map(rows.map((row) => [row.id, { ...row, terms: (row.terms ?? "").split(",").filter(Boolean).map(Number) }]));
+}
+
+const FIELDS = "label, class, aliases, documents, mentions, first_year, last_year";
+
+function putConcept(database: Sqlite, id: number, concept: Concept, before: StoredConcept | undefined): boolean {
   const { label, documents, mentions, firstYear, lastYear } = concept;
   const aliases = JSON.stringify(concept.aliases);
-  const old = database.get<{ label: string; aliases: string }>("SELECT label, aliases FROM concept WHERE id = ?", id);
-  const { changes } = database.run(UPSERT_CONCEPT, id, label, concept.class, aliases, documents, mentions, firstYear, lastYear);
-  if (old?.label !== label || old.aliases !== aliases) {
-    if (old !== undefined) database.run("DELETE FROM concept_text WHERE rowid = ?", id);
-    database.run("INSERT INTO concept_text(rowid, label, aliases) VALUES(?, ?, ?)", id, label, concept.aliases.join(" \n "));
+  const values = [label, concept.class, aliases, documents, mentions, firstYear, lastYear] as const;
+  const spoken = before === undefined || before.label !== label || before.aliases !== aliases;
+  if (spoken && before !== undefined) database.run("DELETE FROM concept_text WHERE rowid = ?", id);
+  if (spoken) database.run("INSERT INTO concept_text(rowid, label, aliases) VALUES(?, ?, ?)", id, label, concept.aliases.join(" \n "));
+  if (before === undefined) {
+    database.run(`INSERT INTO concept(id, ${FIELDS}) VALUES(?, ?, ?, ?, ?, ?, ?, ?)`, id, ...values);
+    return true;
   }
-  return changes > 0;
-}
-
-function moveTerms(database: Sqlite, concept: number, terms: readonly number[]): boolean {
-  let changed = false;
-  for (const { id } of database.all<{ id: number }>("SELECT id FROM term WHERE concept = ?", concept)) {
-    if (terms.includes(id)) continue;
-    database.run("UPDATE term SET concept = NULL WHERE id = ?", id);
-    changed = true;
-  }
-  for (const term of terms) {
-    const { changes } = database.run("UPDATE term SET concept = ? WHERE id = ? AND concept IS NOT ?", concept, term, concept);
-    changed ||= changes > 0;
-  }
-  return changed;
+  const update = `UPDATE concept SET (${FIELDS}) = (?2, ?3, ?4, ?5, ?6, ?7, ?8) WHERE id = ?1 AND (${FIELDS}) IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8)`;
+  return database.run(update, id, ...values).changes > 0;
 }
 
 export function removeConcepts(database: Sqlite, ids: readonly ConceptId[]): boolean {
