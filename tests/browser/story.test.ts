@@ -89,7 +89,7 @@ describe.skipIf(!installed)("the story, in Chromium", () => {
     await open(page, "Garden");
     await page.locator(".graph-canvas[data-drawn]").waitFor();
     await page.keyboard.press("/");
-    await page.keyboard.type("dragline silk");
+    await page.keyboard.type("dragline s");
     await page
       .getByRole("option", { name: /dragline silk/i })
       .first()

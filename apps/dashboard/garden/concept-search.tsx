@@ -141,7 +141,7 @@ function useHits(
 }
 
 function searchPath(text: string): string {
-  return `/api/search?${new URLSearchParams({ q: text.trim(), limit: "12" })}`;
+  return `/api/suggest?${new URLSearchParams({ q: text.trim(), limit: "12" })}`;
 }
 
 /** The value once it has stood still, so that typing does not ask at every key. */

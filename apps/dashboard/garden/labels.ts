@@ -10,21 +10,45 @@ interface Drawn {
   readonly label: string | null;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: sigma's drawing functions are generic in attributes that these do not read.
-export function drawLabel(colours: SceneColours): NodeLabelDrawingFunction<any, any> {
-  return (context, data) => {
-    const drawn: Drawn = data;
-    if (!drawn.label) return;
-    const size = drawn.size > 12 ? 13.5 : 12;
-    context.font = `500 ${size}px ${colours.font}`;
-    context.lineJoin = "round";
-    context.lineWidth = 3.5;
-    context.strokeStyle = colours.paper;
-    const [x, y] = [drawn.x + drawn.size + 4, drawn.y + size / 3];
-    context.strokeText(drawn.label, x, y);
-    context.fillStyle = colours.ink;
-    context.fillText(drawn.label, x, y);
+interface Taken {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** Draws labels in the order they come and leaves out one that would lie on another; `reset` before each frame. */
+export function createLabels(colours: SceneColours): {
+  // biome-ignore lint/suspicious/noExplicitAny: sigma's drawing functions are generic in attributes that these do not read.
+  readonly draw: NodeLabelDrawingFunction<any, any>;
+  readonly reset: () => void;
+} {
+  let taken: Taken[] = [];
+  return {
+    reset: () => {
+      taken = [];
+    },
+    draw: (context, data) => {
+      const drawn: Drawn = data;
+      if (!drawn.label) return;
+      const size = drawn.size > 12 ? 13.5 : 12;
+      context.font = `500 ${size}px ${colours.font}`;
+      const [x, y] = [drawn.x + drawn.size + 4, drawn.y + size / 3];
+      const box = { left: x - 3, top: y - size, right: x + context.measureText(drawn.label).width + 3, bottom: y + 4 };
+      if (taken.some((other) => overlap(box, other))) return;
+      taken.push(box);
+      context.lineJoin = "round";
+      context.lineWidth = 3.5;
+      context.strokeStyle = colours.paper;
+      context.strokeText(drawn.label, x, y);
+      context.fillStyle = colours.ink;
+      context.fillText(drawn.label, x, y);
+    },
   };
+}
+
+function overlap(a: Taken, b: Taken): boolean {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: as above.

@@ -11,8 +11,9 @@ export interface Link {
   readonly kind: "conjecture" | "path";
   readonly from: Point;
   readonly to: Point;
-  /** Radius of the target's disc, so that the arrow ends at its rim. */
-  readonly radius: number;
+  /** Radii of the discs at both ends: lines run from rim to rim. */
+  readonly fromRadius: number;
+  readonly toRadius: number;
 }
 
 export function drawLinks(
@@ -36,24 +37,25 @@ export function drawLinks(
   for (const link of links) drawLink(context, link, colours);
 }
 
-function drawLink(context: CanvasRenderingContext2D, { kind, from, to, radius }: Link, colours: SceneColours): void {
+function drawLink(context: CanvasRenderingContext2D, { kind, from, to, fromRadius, toRadius }: Link, colours: SceneColours): void {
   const length = Math.hypot(to.x - from.x, to.y - from.y);
-  if (length < (kind === "path" ? 1 : radius + 8)) return;
+  if (length < fromRadius + toRadius + 6) return;
   const unit = { x: (to.x - from.x) / length, y: (to.y - from.y) / length };
-  const tip = { x: to.x - unit.x * (radius + 1.5), y: to.y - unit.y * (radius + 1.5) };
+  const along = (distance: number) => ({ x: from.x + unit.x * distance, y: from.y + unit.y * distance });
+  const [start, tip] = [along(fromRadius + 1), along(length - toRadius - 1.5)];
+  const foot = kind === "path" ? tip : along(length - toRadius - 7);
   context.strokeStyle = context.fillStyle = kind === "path" ? colours.leaf : colours.conjecture;
-  context.lineWidth = kind === "path" ? 3 : 1.4;
+  context.lineWidth = kind === "path" ? 3 : 1.5;
   context.setLineDash(kind === "path" ? [] : [5, 4]);
   context.beginPath();
-  context.moveTo(from.x, from.y);
-  if (kind === "path") context.lineTo(to.x, to.y);
-  else context.lineTo(tip.x - unit.x * 6, tip.y - unit.y * 6);
+  context.moveTo(start.x, start.y);
+  context.lineTo(foot.x, foot.y);
   context.stroke();
   context.setLineDash([]);
   if (kind === "path") return;
   context.beginPath();
   context.moveTo(tip.x, tip.y);
-  context.lineTo(tip.x - unit.x * 7 - unit.y * 3.2, tip.y - unit.y * 7 + unit.x * 3.2);
-  context.lineTo(tip.x - unit.x * 7 + unit.y * 3.2, tip.y - unit.y * 7 - unit.x * 3.2);
+  context.lineTo(foot.x - unit.y * 3.4, foot.y + unit.x * 3.4);
+  context.lineTo(foot.x + unit.y * 3.4, foot.y - unit.x * 3.4);
   context.fill();
 }

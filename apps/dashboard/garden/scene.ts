@@ -2,10 +2,12 @@
 
 import { DirectedGraph } from "graphology";
 import Sigma from "sigma";
+import type { NodeLabelDrawingFunction } from "sigma/rendering";
 import { EdgeArrowProgram, EdgeRectangleProgram } from "sigma/rendering";
 import type { EdgeDisplayData, NodeDisplayData } from "sigma/types";
 import type { GraphView } from "#apps/server/api.ts";
-import { drawHover, drawLabel } from "./labels.ts";
+import { arrange } from "./arrange.ts";
+import { createLabels, drawHover } from "./labels.ts";
 import { drawLinks, type Link } from "./overlay.ts";
 import { classSlot, type SceneColours } from "./palette.ts";
 
@@ -47,8 +49,10 @@ export function drawScene(container: HTMLElement, answer: GraphView, colours: Sc
     focus: { selected: null, hiddenClasses: new Set(), path: [] },
     hovered: null,
   };
-  const sigma = openSigma(graph, container, colours, state);
-  const canvas = sigma.createCanvas("links", { beforeLayer: "nodes", style: { pointerEvents: "none" } });
+  const labels = createLabels(colours);
+  const sigma = openSigma(graph, container, colours, state, labels.draw);
+  sigma.on("beforeRender", labels.reset);
+  const canvas = sigma.createCanvas("links", { afterLayer: "nodes", style: { pointerEvents: "none" } });
   sigma.on("afterRender", () => drawLinks(canvas, linksOf(graph, sigma, state), sigma, colours));
   sigma.on("clickNode", ({ node }) => onSelect(node));
   sigma.on("clickStage", () => onSelect(null));
@@ -78,10 +82,10 @@ export function drawScene(container: HTMLElement, answer: GraphView, colours: Sc
 
 function buildGraph(answer: GraphView, colours: SceneColours): Graph {
   const graph: Graph = new DirectedGraph<NodeAttributes, EdgeAttributes>();
+  const places = arrange(answer.nodes, answer.edges);
   for (const node of answer.nodes) {
     graph.addNode(node.id, {
-      x: node.x,
-      y: node.y,
+      ...places.get(node.id)!,
       size: 1.8 + 1.5 * node.size,
       label: node.label,
       color: colours.classes[classSlot(node.class)]!,
@@ -98,7 +102,13 @@ function buildGraph(answer: GraphView, colours: SceneColours): Graph {
   return graph;
 }
 
-function openSigma(graph: Graph, container: HTMLElement, colours: SceneColours, state: { focus: Focus; hovered: string | null }) {
+function openSigma(
+  graph: Graph,
+  container: HTMLElement,
+  colours: SceneColours,
+  state: { focus: Focus; hovered: string | null },
+  defaultDrawNodeLabel: NodeLabelDrawingFunction<NodeAttributes, EdgeAttributes>,
+) {
   return new Sigma<NodeAttributes, EdgeAttributes>(graph, container, {
     defaultEdgeType: "line",
     edgeProgramClasses: { line: EdgeRectangleProgram, arrow: EdgeArrowProgram },
@@ -106,15 +116,16 @@ function openSigma(graph: Graph, container: HTMLElement, colours: SceneColours, 
     labelSize: 12,
     labelWeight: "500",
     labelColor: { color: colours.ink },
-    labelDensity: 0.9,
-    labelGridCellSize: 110,
+    labelDensity: 1.2,
+    labelGridCellSize: 95,
     labelRenderedSizeThreshold: 5,
     minEdgeThickness: 1,
     stagePadding: 64,
     minCameraRatio: 0.05,
     maxCameraRatio: 2.5,
     zIndex: true,
-    defaultDrawNodeLabel: drawLabel(colours),
+    zoomToSizeRatioFunction: (ratio) => ratio ** 0.3,
+    defaultDrawNodeLabel,
     defaultDrawNodeHover: drawHover(colours),
     nodeReducer: (node, data) => shownNode(graph, node, data, colours, state),
     edgeReducer: (edge, data) => shownEdge(graph, edge, data, colours, state),
@@ -179,7 +190,8 @@ function linksOf(graph: Graph, sigma: Sigma<NodeAttributes, EdgeAttributes>, { f
       kind,
       from: sigma.framedGraphToViewport(source),
       to: sigma.framedGraphToViewport(target),
-      radius: sigma.scaleSize(target.size),
+      fromRadius: sigma.scaleSize(source.size),
+      toRadius: sigma.scaleSize(target.size),
     });
   };
   if (focus.path.length === 0) {

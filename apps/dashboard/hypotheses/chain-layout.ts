@@ -23,14 +23,30 @@ const HEIGHT = 30;
 const ROW_GAP = 40;
 const PADDING = 11;
 const MIN_ARROW = 44;
+/** Room for the conjecture under a row. */
+const UNDER = 34;
+
+export interface ChainText {
+  readonly labels: readonly string[];
+  readonly relations: readonly string[];
+  /** What is imagined from the first concept to the last; null draws nothing. */
+  readonly imagined: string | null;
+}
+
+export interface Chain {
+  readonly boxes: readonly Box[];
+  readonly arrows: readonly Arrow[];
+  /** Drawn under a chain of one row; a longer one has no room for it. */
+  readonly imagined: Arrow | null;
+  readonly height: number;
+}
 
 /** @param measure width of a text in pixels, as the page would draw it */
 export function layChain(
-  labels: readonly string[],
-  relations: readonly string[],
+  { labels, relations, imagined }: ChainText,
   width: number,
   measure: (text: string, kind: "label" | "relation") => number,
-): { readonly boxes: readonly Box[]; readonly arrows: readonly Arrow[]; readonly height: number } {
+): Chain {
   const boxes: Box[] = [];
   const arrows: Arrow[] = [];
   let [x, y] = [1, 8];
@@ -49,7 +65,29 @@ export function layChain(
       boxes.push(box);
     }
   }
-  return { boxes, arrows, height: boxes.length === 0 ? 0 : y + HEIGHT + 4 };
+  const [first, last] = [boxes[0], boxes.at(-1)];
+  const oneRow = first !== undefined && last !== undefined && first !== last && first.y === last.y;
+  const under = imagined !== null && oneRow ? underArrow(first, last, imagined) : null;
+  return { boxes, arrows, imagined: under, height: boxes.length === 0 ? 0 : y + HEIGHT + 4 + (under === null ? 0 : UNDER) };
+}
+
+/** From the first box's foot, under the row, up to the last box's foot. */
+function underArrow(from: Box, to: Box, text: string): Arrow {
+  const foot = from.y + HEIGHT;
+  const [start, end] = [
+    { x: from.x + Math.min(from.width / 2, 40), y: foot + 3 },
+    { x: to.x + to.width - Math.min(to.width / 2, 40), y: foot + 3 },
+  ];
+  const low = foot + UNDER - 4;
+  return {
+    d: `M${start.x} ${start.y}V${low}H${end.x}V${end.y}`,
+    start,
+    end,
+    angle: -90,
+    startAngle: 90,
+    label: { x: (start.x + end.x) / 2, y: low - 6, anchor: "middle" },
+    text,
+  };
 }
 
 function acrossArrow(from: Box, to: Box, text: string): Arrow {

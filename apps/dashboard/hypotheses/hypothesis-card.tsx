@@ -4,6 +4,7 @@ import { type CritiquePoint, type Hypothesis, type Revision, SECTION_NAMES, type
 import { Citations, Numbering } from "../evidence/citation.tsx";
 import { linkTo } from "../shell/router.ts";
 import { counted, percent, relationWords } from "../shell/words.ts";
+import { Claims } from "./claims.tsx";
 import { diffWords } from "./diff-words.ts";
 import { PathChain } from "./path-chain.tsx";
 import { Scores } from "./scores.tsx";
@@ -29,7 +30,7 @@ export function HypothesisCard({ hypothesis, folded }: { readonly hypothesis: Hy
         </h2>
         <p className="statement">{hypothesis.statement}</p>
       </header>
-      <PathChain path={hypothesis.path} />
+      <PathChain hypothesis={hypothesis} />
       <ConjectureLine hypothesis={hypothesis} />
       <div className="card-columns">
         <Claims hypothesis={hypothesis} numbering={numbering} />
@@ -50,20 +51,6 @@ function ConjectureLine({ hypothesis: { conjecture } }: { readonly hypothesis: H
     <p className="conjecture conjecture-line">
       <strong>Conjecture</strong> {conjecture.from} <em>{relationWords(conjecture.type)}</em> {conjecture.to}
     </p>
-  );
-}
-
-function Claims({ hypothesis, numbering }: Part) {
-  return (
-    <ol className="claims">
-      {hypothesis.claims.map((claim, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: claims are in order and never change.
-        <li key={place} className={claim.kind === "conjecture" ? "claim imagined" : "claim"}>
-          <span>{claim.text}</span> {claim.kind === "conjecture" ? <span className="tag-conjecture">conjecture</span> : null}{" "}
-          <Citations evidence={claim.evidence} numbering={numbering} />
-        </li>
-      ))}
-    </ol>
   );
 }
 

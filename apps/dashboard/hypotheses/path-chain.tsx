@@ -1,11 +1,12 @@
 // A hypothesis's path as one drawing: concepts as boxes, relations as labelled arrows in their own direction, conjectures dashed.
 
 import { useLayoutEffect, useRef, useState } from "react";
-import type { PathStep } from "#agents/model.ts";
+import type { Hypothesis, PathStep } from "#agents/model.ts";
 import { relationWords } from "../shell/words.ts";
 import { type Arrow, type Box, layChain } from "./chain-layout.ts";
 
-export function PathChain({ path }: { readonly path: readonly PathStep[] }) {
+export function PathChain({ hypothesis }: { readonly hypothesis: Hypothesis }) {
+  const { path, conjecture } = hypothesis;
   const frame = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   useLayoutEffect(() => {
@@ -16,23 +17,18 @@ export function PathChain({ path }: { readonly path: readonly PathStep[] }) {
     watcher.observe(element);
     return () => watcher.disconnect();
   }, []);
-  const chain =
-    width === 0
-      ? null
-      : layChain(
-          labelsOf(path),
-          path.map((step) => relationWords(step.type)),
-          width,
-          textWidth,
-        );
+  const imagined = path.some((step) => step.conjecture) ? null : relationWords(conjecture.type);
+  const relations = path.map((step) => relationWords(step.type));
+  const chain = width === 0 ? null : layChain({ labels: labelsOf(path), relations, imagined }, width, textWidth);
   return (
     <div ref={frame} className="chain">
       {chain === null ? null : (
-        <svg width={width} height={chain.height} viewBox={`0 0 ${width} ${chain.height}`} role="img" aria-label={spoken(path)}>
+        <svg width={width} height={chain.height} viewBox={`0 0 ${width} ${chain.height}`} role="img" aria-label={spoken(hypothesis)}>
           {chain.arrows.map((arrow, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a path's steps are in order and never change.
-            <ChainArrow key={place} arrow={arrow} step={path[place]!} />
+            <DrawnArrow key={place} arrow={arrow} backward={path[place]!.direction === "backward"} imagined={path[place]!.conjecture} />
           ))}
+          {chain.imagined === null ? null : <DrawnArrow arrow={chain.imagined} backward={false} imagined />}
           {chain.boxes.map((box, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: as above.
             <ChainBox key={place} box={box} />
@@ -54,11 +50,11 @@ function ChainBox({ box }: { readonly box: Box }) {
   );
 }
 
-function ChainArrow({ arrow, step }: { readonly arrow: Arrow; readonly step: PathStep }) {
-  const tip = step.direction === "forward" ? arrow.end : arrow.start;
-  const angle = step.direction === "forward" ? arrow.angle : arrow.startAngle + 180;
+function DrawnArrow({ arrow, backward, imagined }: { readonly arrow: Arrow; readonly backward: boolean; readonly imagined: boolean }) {
+  const tip = backward ? arrow.start : arrow.end;
+  const angle = backward ? arrow.startAngle + 180 : arrow.angle;
   return (
-    <g className={step.conjecture ? "chain-arrow imagined" : "chain-arrow"}>
+    <g className={imagined ? "chain-arrow imagined" : "chain-arrow"}>
       <path d={arrow.d} />
       <path className="chain-tip" d="M0 0 -7 -3.6 -7 3.6Z" transform={`translate(${tip.x} ${tip.y}) rotate(${angle})`} />
       <text x={arrow.label.x} y={arrow.label.y} textAnchor={arrow.label.anchor}>
@@ -73,14 +69,13 @@ function labelsOf(path: readonly PathStep[]): readonly string[] {
   return first === undefined ? [] : [first.fromLabel, ...path.map((step) => step.toLabel)];
 }
 
-/** The path as a sentence, for those who do not see it. */
-function spoken(path: readonly PathStep[]): string {
-  return path
-    .map((step) => {
-      const [head, tail] = step.direction === "forward" ? [step.fromLabel, step.toLabel] : [step.toLabel, step.fromLabel];
-      return `${head} ${relationWords(step.type)} ${tail}${step.conjecture ? " (conjecture)" : ""}`;
-    })
-    .join("; ");
+/** The path and the conjecture as a sentence, for those who do not see them. */
+function spoken({ path, conjecture }: Hypothesis): string {
+  const steps = path.map((step) => {
+    const [head, tail] = step.direction === "forward" ? [step.fromLabel, step.toLabel] : [step.toLabel, step.fromLabel];
+    return `${head} ${relationWords(step.type)} ${tail}${step.conjecture ? " (conjecture)" : ""}`;
+  });
+  return `${steps.join("; ")}. Conjecture: ${conjecture.from} ${relationWords(conjecture.type)} ${conjecture.to}`;
 }
 
 let ruler: CanvasRenderingContext2D | null = null;

@@ -3,7 +3,8 @@
 import { useCallback, useEffect, useState } from "react";
 import type { Hypothesis } from "#agents/model.ts";
 import type { ComparisonAnswer, ComparisonsAnswer, Contender, JudgementAnswer } from "#apps/server/api.ts";
-import { Citations, Numbering } from "../evidence/citation.tsx";
+import { Numbering } from "../evidence/citation.tsx";
+import { Claims } from "../hypotheses/claims.tsx";
 import { PathChain } from "../hypotheses/path-chain.tsx";
 import { linkTo } from "../shell/router.ts";
 import { Answered, Nothing, Refusal } from "../shell/states.tsx";
@@ -137,19 +138,12 @@ function HypothesisInBrief({ hypothesis }: { readonly hypothesis: Hypothesis }) 
   return (
     <>
       <p className="statement">{hypothesis.statement}</p>
-      <PathChain path={hypothesis.path} />
+      <PathChain hypothesis={hypothesis} />
       <p className="conjecture conjecture-line">
         <strong>Conjecture</strong> {hypothesis.conjecture.from} <em>{relationWords(hypothesis.conjecture.type)}</em>{" "}
         {hypothesis.conjecture.to}
       </p>
-      <ol className="claims">
-        {hypothesis.claims.map((claim, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: claims are in order and never change.
-          <li key={place} className={claim.kind === "conjecture" ? "claim imagined" : "claim"}>
-            <span>{claim.text}</span> <Citations evidence={claim.evidence} numbering={numbering} />
-          </li>
-        ))}
-      </ol>
+      <Claims hypothesis={hypothesis} numbering={numbering} />
       <h3>Mechanisms</h3>
       <p className="contender-text">{hypothesis.sections.mechanisms}</p>
       <h3>Falsification</h3>

@@ -71,7 +71,7 @@ export function RunLive({ id }: { readonly id: string }) {
         <section className="run-section">
           <h2>{counted(story.hypotheses.length, "hypothesis", "hypotheses")}</h2>
           <div className="cards">
-            {story.hypotheses.map((hypothesis) => (
+            {ranked(story, over).map((hypothesis) => (
               <HypothesisCard key={hypothesis.id} hypothesis={hypothesis} folded />
             ))}
           </div>
@@ -82,6 +82,11 @@ export function RunLive({ id }: { readonly id: string }) {
   );
 }
 
+/** In the order they came while the run goes on, so that nothing jumps; by rank once it is over. */
+function ranked(story: Story, over: boolean): Story["hypotheses"] {
+  return over ? story.hypotheses.toSorted((a, b) => b.scores.rank - a.scores.rank) : story.hypotheses;
+}
+
 function Facts({ story, live, ended }: { readonly story: Story; readonly live: boolean; readonly ended: boolean }) {
   const status = ended && story.status === "running" ? "interrupted" : (story.status ?? "starting");
   const elapsed = useElapsed(story, live);
@@ -90,9 +95,11 @@ function Facts({ story, live, ended }: { readonly story: Story; readonly live: b
       <span className={`status status-${status}`}>{status}</span>
       {elapsed === null ? null : <span>{duration(elapsed)}</span>}
       <span>{counted(story.speeches.length, "step")}</span>
-      <span>
-        {count(story.tokens.in)} tokens in, {count(story.tokens.out)} out
-      </span>
+      {story.tokens.in + story.tokens.out === 0 ? null : (
+        <span>
+          {count(story.tokens.in)} tokens in, {count(story.tokens.out)} out
+        </span>
+      )}
       {story.request === null ? null : <span>{story.request.model === "none" ? "written by the composer" : story.request.model}</span>}
       {story.request === null ? null : <span>seed {story.request.seed}</span>}
       {story.gardenVersion === null ? null : <span>garden version {story.gardenVersion}</span>}

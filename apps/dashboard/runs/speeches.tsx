@@ -43,7 +43,7 @@ function SpeechItem({ speech, over }: { readonly speech: Speech; readonly over: 
       </div>
       <div className="speech-said">
         {speech.thinking === "" ? null : <Thinking speech={speech} open={speaking && speech.text === ""} />}
-        <Said text={speech.text} />
+        <Said text={withoutThinking(speech.text)} />
       </div>
     </li>
   );
@@ -76,6 +76,11 @@ function Said({ text }: { readonly text: string }) {
       <p className="said">{pretty.slice(LONG)}</p>
     </details>
   );
+}
+
+/** Thinking is shown folded above; what is said does not repeat it. */
+function withoutThinking(text: string): string {
+  return text.replace(/<(\|?)think(?:ing)?\1>[\s\S]*?(?:<(\|?)\/think(?:ing)?\2>|$)/g, "").trim();
 }
 
 /** A JSON answer is shown indented; anything else as it was said. */

@@ -5,6 +5,7 @@ import { Router } from "express";
 import { z } from "zod";
 import { route, unchangedSince } from "#apps/server/answers.ts";
 import type { GapAnswer } from "#apps/server/api.ts";
+import { suggest } from "#apps/server/suggest.ts";
 import type { Workbench } from "#apps/server/workbench-face.ts";
 import { findGaps, type Gap } from "#graph/gaps/find-gaps.ts";
 import type { ConceptId } from "#graph/model.ts";
@@ -25,6 +26,7 @@ const Search = z.strictObject({
   mode: z.enum(SEARCH_MODES).default("hybrid"),
   limit: z.coerce.number().int().min(1).max(100).default(12),
 });
+const Suggest = Search.omit({ mode: true });
 const Paths = z.strictObject({
   from: z.string().min(1).max(1000),
   to: z.string().min(1).max(1000),
@@ -60,6 +62,10 @@ export function exploreRoutes({ garden }: Workbench): Router {
   router.get(
     "/search",
     route({ query: Search }, ({ query: { q, mode, limit } }) => search(garden, q, { mode, limit })),
+  );
+  router.get(
+    "/suggest",
+    route({ query: Suggest }, ({ query: { q, limit } }) => suggest(garden, q, limit)),
   );
   router.get(
     "/paths",

@@ -3,6 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { RunEvent, RunId, StepId, StoredEvent } from "#agents/model.ts";
+import { arrange } from "../../../apps/dashboard/garden/arrange.ts";
 import { layChain } from "../../../apps/dashboard/hypotheses/chain-layout.ts";
 import { diffWords } from "../../../apps/dashboard/hypotheses/diff-words.ts";
 import { EMPTY_STORY, tell } from "../../../apps/dashboard/runs/story.ts";
@@ -69,7 +70,7 @@ describe("the chain", () => {
     const label = fc.string({ minLength: 1, maxLength: 60 });
     fc.assert(
       fc.property(fc.array(label, { minLength: 2, maxLength: 8 }), fc.integer({ min: 240, max: 1200 }), (labels, width) => {
-        const { boxes, arrows, height } = layChain(labels, labels.slice(1), width, measure);
+        const { boxes, arrows, height } = layChain({ labels, relations: labels.slice(1), imagined: "enables" }, width, measure);
         expect(boxes).toHaveLength(labels.length);
         expect(arrows).toHaveLength(labels.length - 1);
         for (const [place, box] of boxes.entries()) {
@@ -83,7 +84,43 @@ describe("the chain", () => {
   });
 
   test("no path is no drawing", () => {
-    expect(layChain([], [], 300, measure)).toEqual({ boxes: [], arrows: [], height: 0 });
+    expect(layChain({ labels: [], relations: [], imagined: "enables" }, 300, measure)).toEqual({
+      boxes: [],
+      arrows: [],
+      imagined: null,
+      height: 0,
+    });
+  });
+});
+
+describe("the arranged graph", () => {
+  test("components lie side by side without overlap, each around its own middle, the same every time", () => {
+    const place = fc.record({ x: fc.double({ noNaN: true, min: -1e4, max: 1e4 }), y: fc.double({ noNaN: true, min: -1e4, max: 1e4 }) });
+    const links = fc.array(fc.tuple(fc.nat(39), fc.nat(39)), { maxLength: 40 });
+    fc.assert(
+      fc.property(fc.array(place, { minLength: 1, maxLength: 40 }), links, (places, pairs) => {
+        const nodes = places.map((at, id) => ({ id: String(id), ...at }));
+        const edges = pairs.map(([from, to]) => ({ from: String(from), to: String(to) }));
+        const arranged = arrange(nodes, edges);
+        expect([...arranged.values()].every(({ x, y }) => Number.isFinite(x) && Number.isFinite(y))).toBe(true);
+        expect(arranged.size).toBe(nodes.length);
+        expect(arrange(nodes, edges)).toEqual(arranged);
+      }),
+    );
+  });
+
+  test("two far components come near, and none of their concepts lie on one another", () => {
+    const nodes = [
+      { id: "a", x: 0, y: 0 },
+      { id: "b", x: 0, y: 0 },
+      { id: "c", x: 9000, y: 9000 },
+    ];
+    const arranged = arrange(nodes, [{ from: "a", to: "b" }]);
+    const between = (one: string, two: string) =>
+      Math.hypot(arranged.get(one)!.x - arranged.get(two)!.x, arranged.get(one)!.y - arranged.get(two)!.y);
+    expect(between("a", "b")).toBeGreaterThan(0.9);
+    expect(between("a", "c")).toBeGreaterThan(0.9);
+    expect(between("a", "c")).toBeLessThan(5);
   });
 });
 

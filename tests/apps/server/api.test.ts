@@ -91,6 +91,15 @@ describe("reading", () => {
     expect((await fetch(server.url + path, { headers: { "accept-encoding": "identity" } })).headers.get("content-encoding")).toBeNull();
   });
 
+  test("half a word is enough for a search field to offer the concept, and sentences follow", async () => {
+    const { results } = await get<SearchAnswer>("/api/suggest?q=arag%20ta");
+    expect(results[0]).toMatchObject({ kind: "concept", label: expect.stringMatching(/aragonite tablets/i) });
+    const whole = (await get<SearchAnswer>("/api/suggest?q=aragonite")).results;
+    expect(whole.some(({ kind }) => kind === "sentence")).toBe(true);
+    expect(new Set(whole.map(({ kind, id }) => `${kind} ${id}`)).size).toBe(whole.length);
+    expect((await get<SearchAnswer>("/api/suggest?q=zzz")).results).toEqual([]);
+  });
+
   test("a path names the sentences it rests on", async () => {
     const answer = await get<PathAnswer>("/api/paths?from=spider%20silk&to=strength&strategy=shortest&count=1");
     expect(answer.paths[0]!.relations[0]!.evidence[0]!.text).toContain("Spider silk");
