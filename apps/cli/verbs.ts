@@ -142,8 +142,8 @@ export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
   },
   {
     name: "split-concept",
-    summary: "say that two terms are not one concept",
-    args: "<a> <b>",
+    summary: "say that a term is not what the concept it was joined to is",
+    args: "<concept> <term>",
     example: 'split-concept "PCA" "principal component analysis"',
     action: async () => (await import("./verbs/history.ts")).split,
   },

@@ -1,8 +1,10 @@
 // history, undo, merge-concepts, split-concept: the garden's past, and people's word on who is who.
 
 import type { Action } from "#apps/cli/verb.ts";
+import { normalForm } from "#graph/extraction/normal-form.ts";
 import { mergeConcepts, splitConcept, undo } from "#graph/growth/edit.ts";
 import type { Operation } from "#graph/model.ts";
+import { findConcept } from "#graph/search/find-concept.ts";
 import { EXIT } from "../exit-codes.ts";
 
 export const history: Action<{ limit: number }> = async (context, _args, { limit }) => {
@@ -42,23 +44,31 @@ function brief(operation: Operation): { op: Operation["op"]; id: string } {
 
 export const undoVerb: Action<object> = async (context) => {
   const { garden } = await context.workbench({ create: false, embeddings: true });
-  const result = await undo(garden, { signal: context.signal });
-  await context.terminal.result(result, [`Took version ${result.undone} back; the garden is now at version ${result.version}.`]);
+  const undone = await garden.store.version();
+  const { version } = await undo(garden, undone, PERSON);
+  await context.terminal.result({ version, undone }, [`Took version ${undone} back; the garden is now at version ${version}.`]);
   return EXIT.done;
 };
 
 export const merge: Action<object> = async (context, [a = "", b = ""]) => {
   const { garden } = await context.workbench({ create: false, embeddings: true });
-  const result = await mergeConcepts(garden, a, b, { signal: context.signal });
-  await context.terminal.result(result, [
-    `${a} and ${b} are one concept now (version ${result.version}); "npx hortus undo" takes it back.`,
+  const [first, second] = [(await findConcept(garden, a)).concept, (await findConcept(garden, b)).concept];
+  const { version } = await mergeConcepts(garden, first.id, second.id, PERSON);
+  await context.terminal.result({ version, merged: [first.label, second.label] }, [
+    `${first.label} and ${second.label} are one concept now (version ${version}); "npx hortus undo" takes it back.`,
   ]);
   return EXIT.done;
 };
 
-export const split: Action<object> = async (context, [a = "", b = ""]) => {
+export const split: Action<object> = async (context, [name = "", term = ""]) => {
   const { garden } = await context.workbench({ create: false, embeddings: true });
-  const result = await splitConcept(garden, a, b, { signal: context.signal });
-  await context.terminal.result(result, [`${a} and ${b} are kept apart now (version ${result.version}); "npx hortus undo" takes it back.`]);
+  const { concept } = await findConcept(garden, name);
+  const { version } = await splitConcept(garden, concept.id, normalForm(term), PERSON);
+  await context.terminal.result({ version, concept: concept.label, term }, [
+    `${term} is kept apart from ${concept.label} now (version ${version}); "npx hortus undo" takes it back.`,
+  ]);
   return EXIT.done;
 };
+
+/** Who decides, in the garden's history. */
+const PERSON = "person";
