@@ -1,6 +1,7 @@
 // What a model is tried with before it is let into a role: small fixed tasks with answers that a machine can check. Ours, about nothing
 // in anybody's garden.
 
+import { checkClaims } from "#agents/answering/support.ts";
 import type { RoleName } from "#agents/model.ts";
 import { answerer } from "#agents/roles/answerer.ts";
 import { critic } from "#agents/roles/critic.ts";
@@ -12,7 +13,7 @@ import { reviser } from "#agents/roles/reviser.ts";
 import { type Role, renderRole } from "#agents/roles/role.ts";
 import { thinker } from "#agents/roles/thinker.ts";
 import { sectionProblem } from "#agents/swarm/checks.ts";
-import { parseThinking } from "#agents/thinking/parse.ts";
+import { answerAfterThinking, parseThinking } from "#agents/thinking/parse.ts";
 import type { Message } from "#kernels/language-model.ts";
 
 /** A task that is answered in text; `problem` is null for a pass. */
@@ -35,6 +36,7 @@ export interface ChosenTask {
 const EVIDENCE = `[1] Ice crystals grow in the walls of plant cells during frost.
 [2] Growing ice crystals damage the cell walls.
 [3] Damaged cell walls lose their stiffness.`;
+const EVIDENCE_CITED = EVIDENCE.split("\n").map((line) => ({ document: "probe", start: 0, end: 0, text: line.slice(4), sha256: "" }));
 const PATH = "ice crystals —damages→ cell walls —has→ stiffness [1][2][3]";
 const CONJECTURE = "Ice crystals may decrease stiffness, acting through cell walls.";
 
@@ -87,8 +89,11 @@ export const WRITTEN_TASKS: readonly WrittenTask[] = [
   ),
   task("thinks in the form", thinker, THINK, thinkingProblem),
   task("answers with a citation", answerer, ANSWER, (text) => {
-    if (!/\[2\]/.test(text)) return "cites nothing, or the wrong sentence";
-    return /cell walls?/i.test(text) ? null : "does not give the answer that stands in the sentence";
+    const claims = checkClaims(answerAfterThinking(text), EVIDENCE_CITED);
+    const loose = claims.filter(({ supported }) => !supported);
+    if (claims.length === 0 || loose.length > 0)
+      return `${loose.length} of ${claims.length} statements are not borne out by what they cite`;
+    return /cell walls?/i.test(text) && /\[2\]/.test(text) ? null : "does not give the answer that stands in sentence 2";
   }),
 ];
 

@@ -7,12 +7,12 @@ import { sha256 } from "#agents/canonical.ts";
 import type { Ledger } from "#agents/ledger/ledger.ts";
 import type { Capabilities, RoleName } from "#agents/model.ts";
 import { CHOSEN_TASKS, type ChosenTask, WRITTEN_TASKS, type WrittenTask } from "#agents/probe-tasks.ts";
-import { answerSchema } from "#agents/roles/role.ts";
+import { answerSchema, REPETITION_PENALTY } from "#agents/roles/role.ts";
 import { asHortusError } from "#kernels/errors.ts";
 import type { LanguageModel } from "#kernels/language-model.ts";
 
 /** Raised whenever a task or a prompt changes, so that old verdicts are not trusted. */
-export const PROBE_VERSION = 1;
+export const PROBE_VERSION = 2;
 
 /** Share of a role's choices that must be right: of 8 duels 7, of 4 readings 4. Chance alone passes 3.5 % and 6.3 %. */
 const ENOUGH_RIGHT = 0.85;
@@ -45,20 +45,27 @@ async function measure(model: LanguageModel, options: ProbeOptions): Promise<Cap
   const began = clock().getTime();
   const tasks: TaskResult[] = [];
   const total = WRITTEN_TASKS.length + CHOSEN_TASKS.length;
+  const all = [...WRITTEN_TASKS.map(({ role }) => role.name), ...CHOSEN_TASKS.map(({ role }) => role)];
+  const lost = (role: RoleName) => isLost(tasks, role, all);
   const add = (result: TaskResult) => {
     tasks.push(result);
     options.onTask?.(result.name, tasks.length, total);
   };
-  for (const task of WRITTEN_TASKS) add(await tryWriting(model, task, options.signal));
-  for (const task of CHOSEN_TASKS) add(await tryChoosing(model, task, options.signal));
-  return { model: model.id, probeVersion: PROBE_VERSION, tasks, roles: rolesOf(tasks), seconds: (clock().getTime() - began) / 1000 };
+  for (const task of WRITTEN_TASKS) if (!lost(task.role.name)) add(await tryWriting(model, task, options.signal));
+  for (const task of CHOSEN_TASKS) if (!lost(task.role)) add(await tryChoosing(model, task, options.signal));
+  const roles = Object.fromEntries(Object.keys(ROLE_SHARES).map((role) => [role, !lost(role as RoleName)])) as Capabilities["roles"];
+  return { model: model.id, probeVersion: PROBE_VERSION, tasks, roles, seconds: (clock().getTime() - began) / 1000 };
 }
 
 async function tryWriting(model: LanguageModel, { name, role, messages, problem }: WrittenTask, signal?: AbortSignal): Promise<TaskResult> {
   const schema = answerSchema(role);
   try {
     const request = { messages, maxTokens: role.maxTokens, temperature: role.temperature, seed: 1 };
-    const { text } = await model.answer({ ...request, ...(schema && { schema }), ...(signal && { signal }) });
+    const { text } = await model.answer({
+      ...request,
+      ...(schema === undefined ? { repetitionPenalty: REPETITION_PENALTY } : { schema }),
+      ...(signal && { signal }),
+    });
     const why = problem(text);
     return { name, role: role.name, passed: why === null, detail: why ?? text.slice(0, 160) };
   } catch (thrown) {
@@ -104,21 +111,23 @@ function refused(name: string, role: RoleName, thrown: unknown): TaskResult {
   return { name, role, passed: false, detail: error.message };
 }
 
-function rolesOf(tasks: readonly TaskResult[]): Capabilities["roles"] {
-  const passes = (role: RoleName, share: number): boolean => {
-    const own = tasks.filter((task) => task.role === role);
-    return own.length > 0 && own.filter((task) => task.passed).length >= share * own.length;
-  };
-  return {
-    ontologist: passes("ontologist", 1),
-    proposer: passes("proposer", 1),
-    critic: passes("critic", 1),
-    reviser: passes("reviser", 1),
-    novelty: passes("novelty", ENOUGH_RIGHT),
-    judge: passes("judge", ENOUGH_RIGHT),
-    thinker: passes("thinker", 1),
-    answerer: passes("answerer", 1),
-  };
+/** Share of its tasks that a role asks for. */
+const ROLE_SHARES: Readonly<Record<RoleName, number>> = {
+  ontologist: 1,
+  proposer: 1,
+  critic: 1,
+  reviser: 1,
+  novelty: ENOUGH_RIGHT,
+  judge: ENOUGH_RIGHT,
+  thinker: 1,
+  answerer: 1,
+};
+
+/** Whether a role failed so many of its tasks that the rest cannot save it: they are then not tried. */
+function isLost(tasks: readonly TaskResult[], role: RoleName, all: readonly RoleName[]): boolean {
+  const failed = tasks.filter((task) => task.role === role && !task.passed).length;
+  const total = all.filter((other) => other === role).length;
+  return total - failed < ROLE_SHARES[role] * total;
 }
 
 /** One small file for each model, written whole or not at all. */

@@ -21,6 +21,9 @@ export interface Role<Reads = unknown, Writes = unknown> {
   readonly temperature: number;
 }
 
+/** Keeps a small model from walking in circles; larger ones hardly notice it. */
+export const REPETITION_PENALTY = 1.15;
+
 /** Keeps the types of a role's two schemas. */
 export function defineRole<Reads, Writes>(role: Role<Reads, Writes>): Role<Reads, Writes> {
   return role;

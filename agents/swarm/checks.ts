@@ -28,7 +28,7 @@ export function sectionProblem(text: string, rules: SectionRules): string | null
   return repetition(trimmed) ?? echo(trimmed, rules) ?? unnamed(trimmed, rules) ?? invented(trimmed, rules);
 }
 
-/** A loop: a six-word stretch three times, or fewer than half of the three-word stretches different. */
+/** A loop: a six-word stretch three times, a sentence twice, or fewer than half of the three-word stretches different. */
 export function repetition(text: string): string | null {
   const words = plainWords(text);
   const seen = new Map<string, number>();
@@ -37,16 +37,19 @@ export function repetition(text: string): string | null {
     if (times >= 3) return `repeats itself ("${gram}")`;
     seen.set(gram, times);
   }
+  const sentences = text.split(/[.!?\n]+/).map((part) => plainWords(part).join(" "));
+  const twice = sentences.find((part, index) => part.split(" ").length >= 5 && sentences.indexOf(part) < index);
+  if (twice !== undefined) return `repeats itself ("${twice}")`;
   const three = grams(words, 3);
   if (three.length >= 12 && new Set(three).size < three.length / 2) return "repeats itself";
   return null;
 }
 
-/** Ten words in a row from the prompt that are not from the sentences given. */
+/** Eight words in a row from the prompt that are not from the sentences given. */
 function echo(text: string, rules: SectionRules): string | null {
-  const given = new Set(grams(plainWords(rules.evidence), 10));
-  const asked = new Set(grams(plainWords(rules.prompt), 10).filter((gram) => !given.has(gram)));
-  const repeated = grams(plainWords(text), 10).find((gram) => asked.has(gram));
+  const given = new Set(grams(plainWords(rules.evidence), 8));
+  const asked = new Set(grams(plainWords(rules.prompt), 8).filter((gram) => !given.has(gram)));
+  const repeated = grams(plainWords(text), 8).find((gram) => asked.has(gram));
   return repeated === undefined ? null : `repeats the prompt ("${repeated}")`;
 }
 

@@ -3,7 +3,7 @@
 
 import { type AgentContext, type Teller, throwIfStopped } from "#agents/context.ts";
 import type { Capabilities, Citation, RoleName, Run, Step, StepId, Thinking } from "#agents/model.ts";
-import { answerSchema, type Role, renderRole } from "#agents/roles/role.ts";
+import { answerSchema, REPETITION_PENALTY, type Role, renderRole } from "#agents/roles/role.ts";
 import { parseThinking } from "#agents/thinking/parse.ts";
 import { asHortusError } from "#kernels/errors.ts";
 import type { Answer, LanguageModel, Message } from "#kernels/language-model.ts";
@@ -146,7 +146,7 @@ async function answered<Reads>(
       maxTokens: role.maxTokens,
       temperature: role.temperature,
       seed: talk.run.request.seed,
-      ...(schema !== undefined && { schema }),
+      ...(schema === undefined ? { repetitionPenalty: REPETITION_PENALTY } : { schema }),
       ...(talk.context.signal !== undefined && { signal: talk.context.signal }),
       onToken: ({ text }) => {
         if (text.includes("<|/thinking|>") || text.includes("</think>")) phase = "answer";
