@@ -5,7 +5,7 @@ const base = `http://127.0.0.1:${process.env.PORT}`;
 const page = await (await fetch(base)).text();
 assert.match(page, /<div id="root"|<script/, "the page is there");
 const listed = await (await fetch(`${base}/api/hypotheses`)).json();
-const hypotheses = listed.hypotheses ?? listed;
+const hypotheses = listed.hypotheses.map((answer) => answer.hypothesis);
 assert.ok(hypotheses.length >= 10, `10 hypotheses, found ${hypotheses.length}`);
 const pairs = new Set();
 for (const one of hypotheses) {

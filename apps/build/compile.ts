@@ -2,12 +2,15 @@
 
 import { execFileSync } from "node:child_process";
 import { copyFileSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { stripTypeScriptTypes } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const LAYERS = ["kernels", "graph", "agents", "apps"];
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const dist = join(root, "dist");
+/** `from "#graph/x.ts"`, `import("./x.ts")`, `import "./x.ts"`. */
+const OWN_IMPORT = /((?:from|import)\s*\(?\s*")((?:#(?:kernels|graph|agents|apps)\/|\.{1,2}\/)[^"\n]+)\.ts(")/g;
 
 interface Manifest {
   readonly name: string;
@@ -17,28 +20,25 @@ interface Manifest {
 compile();
 
 function compile(): void {
-  for (const layer of LAYERS) rmSync(join(dist, layer), { recursive: true, force: true });
-  run("typescript/bin/tsc", ["-p", "tsconfig.build.json"]);
-  rewriteImports();
+  for (const layer of LAYERS) {
+    rmSync(join(dist, layer), { recursive: true, force: true });
+    for (const file of globSync(`${layer}/**/*.ts`, { cwd: root, exclude: ["apps/dashboard/**", "apps/build/**", "**/*.d.ts"] }))
+      compileFile(file);
+  }
   copyAssets();
   writeManifest();
-  run("vite/bin/vite.js", ["build", "--logLevel", "warn"]);
+  execFileSync(process.execPath, [join(root, "node_modules/vite/bin/vite.js"), "build", "--logLevel", "warn"], {
+    cwd: root,
+    stdio: "inherit",
+  });
 }
 
-function run(script: string, args: readonly string[]): void {
-  execFileSync(process.execPath, [join(root, "node_modules", script), ...args], { cwd: root, stdio: "inherit" });
-}
-
-/** `#graph/x.ts` becomes `#graph/x.js`; the compiler itself rewrites only relative paths. */
-function rewriteImports(): void {
-  const subpath = new RegExp(`(["'])(#(?:${LAYERS.join("|")})/[^"'\\n]+)\\.tsx?\\1`, "g");
-  for (const file of globSync("**/*.js", { cwd: dist })) {
-    if (file.startsWith("dashboard/")) continue;
-    const path = join(dist, file);
-    const before = readFileSync(path, "utf8");
-    const after = before.replace(subpath, "$1$2.js$1");
-    if (after !== before) writeFileSync(path, after);
-  }
+/** Takes the types away, as Node itself does in a clone, and lets imports of our own files name the compiled ones. */
+function compileFile(file: string): void {
+  const target = join(dist, file.replace(/\.ts$/, ".js"));
+  const javascript = stripTypeScriptTypes(readFileSync(join(root, file), "utf8"));
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(target, javascript.replace(OWN_IMPORT, "$1$2.js$3"));
 }
 
 /** Files that modules read beside themselves: prompt templates and tables. */
