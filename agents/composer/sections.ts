@@ -14,6 +14,7 @@ import {
   type StepEvidence,
 } from "#agents/evidence/material.ts";
 import type { SectionName } from "#agents/model.ts";
+import { relationType } from "#graph/extraction/relation-types.ts";
 
 /** One section, as plain text with citation marks. */
 export function composeSection(name: SectionName, material: Material, prior: PriorReading): string {
@@ -78,23 +79,23 @@ function writeOutcome(material: Material): string {
       "The cited sentences give neither its direction nor its strength.",
     ].join(" ");
   }
-  const direction = EXPECTED[material.conjecture.type] ?? "a change, in a direction the sources do not settle";
+  const direction = EXPECTED[material.conjecture.type] ?? "a change is expected, in a direction the sources do not settle";
   const via = middle(material)[0] ?? to.label;
   return [
-    `If the conjecture holds, varying ${from.label} shows in ${to.label} (read as ${measurementOf(to)}): ${direction} is expected.`,
+    `If the conjecture holds, varying ${from.label} shows in ${to.label} (read as ${measurementOf(to)}): ${direction}.`,
     `The change should go together with a change in ${via}; where ${via} ${isPlural(via) ? "are" : "is"} held fixed, it should vanish or shrink.`,
     "How large it is cannot be told from the cited sentences: none of them gives a number for this pair.",
   ].join(" ");
 }
 
 const EXPECTED: Readonly<Record<string, string>> = {
-  increases: "a rise",
-  enables: "more of it or a faster one",
-  provides: "more of it",
-  forms: "more of it",
-  "consists-of": "more of it",
-  decreases: "a fall",
-  inhibits: "less of it or a slower one",
+  increases: "a rise is expected",
+  enables: "more of it or a faster one is expected",
+  provides: "more of it is expected",
+  forms: "more of it is expected",
+  "consists-of": "more of it is expected",
+  decreases: "a fall is expected",
+  inhibits: "less of it or a slower one is expected",
 };
 
 const CHANGES: Readonly<Record<string, string>> = {
@@ -119,7 +120,7 @@ function caveat(step: StepEvidence): string {
   const notes: string[] = [];
   if (step.negated) notes.push("the source denies this link, so the step needs its opposite");
   if (step.hedged) notes.push("the wording is hedged");
-  if (step.direction === "backward") notes.push("read against its direction here");
+  if (step.direction === "backward" && relationType(step.type)?.inverse !== step.type) notes.push("read against its direction here");
   return notes.length === 0 ? "" : ` (${notes.join("; ")})`;
 }
 
@@ -157,7 +158,7 @@ function writeComparison(material: Material): string {
   const basis = `This route has ${count(material.steps.length, "step")} from ${count(documents, "document")}`;
   if (rivals.length === 0) return `${basis}. The garden records no other route to ${to.label} to set beside it.`;
   const said = rivals.map((step) => `${spokenStep(step)}${marks(all, step.evidence.slice(0, 1))}`);
-  return `${basis}. For ${to.label} the sources also record that ${listed(said)}: attested links, where the one from ${from.label} is not. An experiment should carry at least one of them as positive control.`;
+  return `${basis}. For ${to.label} the sources also record that ${listed(said)}: ${rivals.length === 1 ? "an attested link" : "attested links"}, where the one from ${from.label} is not. An experiment should carry at least one of them as positive control.`;
 }
 
 function writeNovelty(material: Material, prior: PriorReading): string {

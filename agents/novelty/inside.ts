@@ -1,6 +1,6 @@
 // What the garden already says near a conjecture: the nearest sentences, and those that name both ends. Nothing found means unknown.
 
-import type { PriorReading } from "#agents/evidence/material.ts";
+import { citationKey, type PriorReading } from "#agents/evidence/material.ts";
 import type { Citation, NearestPrior } from "#agents/model.ts";
 import { contentWords, isWholeSentence, jaccard, names } from "#agents/novelty/words.ts";
 import type { Garden } from "#graph/garden.ts";
@@ -11,9 +11,19 @@ import { spanReader } from "#graph/search/citations.ts";
 const LOOKED_AT = 40;
 const KEPT = 3;
 
-/** Sentences of the garden near a statement about two named things, most similar first. */
-export async function readPrior(garden: Garden, statement: string, labels: readonly [string, string]): Promise<PriorReading> {
-  const citations = await candidates(garden, `${labels[0]} ${labels[1]}`);
+/**
+ * Sentences of the garden near a statement about two named things, most similar first.
+ * @param own  sentences the statement was made from: they are near by their making, and no prior work
+ */
+export async function readPrior(
+  garden: Garden,
+  statement: string,
+  labels: readonly [string, string],
+  own: readonly Citation[],
+): Promise<PriorReading> {
+  const made = new Set(own.map(citationKey));
+  const found = await candidates(garden, `${labels[0]} ${labels[1]}`);
+  const citations = found.filter((citation) => !made.has(citationKey(citation)));
   const likeness = await similarities(garden, statement, citations);
   const nearest = citations
     .map((citation, index): NearestPrior => ({ citation, similarity: likeness[index] ?? 0 }))

@@ -49,7 +49,7 @@ function meanWin(own: number, at: number, strength: readonly number[]): number {
   return others.reduce((sum, other) => sum + own / (own + other), 0) / others.length;
 }
 
-/** 95 % percentile intervals over resampled duels, (n,) of [low, high]; without duels each is [0, 1]: nothing is known. */
+/** 95 % percentile intervals over resampled duels, (n,) of [low, high]; a player without duels has [0, 1]: nothing is known. */
 export function rankIntervals(
   players: number,
   duels: readonly Duel[],
@@ -63,7 +63,9 @@ export function rankIntervals(
       Array.from(duels, () => duels[Math.floor(chance() * duels.length)]!),
     ),
   );
+  const played = new Set(duels.flatMap(({ a, b }) => [a, b]));
   return Array.from({ length: players }, (_, i) => {
+    if (!played.has(i)) return [0, 1] as const;
     const sorted = drawn.map((strengths) => strengths[i]!).sort((a, b) => a - b);
     const at = (q: number) => sorted[Math.min(sorted.length - 1, Math.max(0, Math.round(q * (sorted.length - 1))))]!;
     return [at(0.025), at(0.975)] as const;

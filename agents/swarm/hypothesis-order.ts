@@ -89,8 +89,9 @@ async function openDraft(context: AgentContext, run: Run, path: FoundPath): Prom
   const material = await readMaterial(context.garden, path, run.request.seed);
   const ends = [material.concepts[0]!.label, material.concepts.at(-1)!.label] as const;
   const statement = composeStatement(material);
+  const own = material.steps.flatMap((step) => step.evidence);
   const outside = run.request.outside === true ? await lookOutside(context, run, statement, ends) : null;
-  return newDraft(material, await readPrior(context.garden, statement, ends), outside);
+  return newDraft(material, await readPrior(context.garden, statement, ends, own), outside);
 }
 
 /** Looked up once in a run: what the network said is a fact of the run, not to be asked again when it goes on. */

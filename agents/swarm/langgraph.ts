@@ -36,10 +36,11 @@ export async function runFlow<State extends object, Name extends string>(
   const app = compile(flow, run.database);
   const place = { configurable: { thread_id: run.thread } };
   const before = await app.getState(place);
-  const known = before.values as { readonly state?: State };
-  if (known.state !== undefined && before.next.length === 0) return known.state;
+  const known = before.values as { readonly state?: State; readonly ended?: boolean };
+  // `next` alone does not tell: it is empty too when a stage's writes are stored and its checkpoint is not.
+  if (known.state !== undefined && known.ended === true && before.next.length === 0) return known.state;
   const options = { ...place, recursionLimit: STAGE_LIMIT, durability: "sync" as const, ...(run.signal && { signal: run.signal }) };
-  const last = await app.invoke(before.next.length > 0 ? null : { state: initial }, options);
+  const last = await app.invoke(known.state === undefined ? { state: initial, ended: false } : null, options);
   return last.state as State;
 }
 
@@ -49,22 +50,27 @@ export async function forgetFlow(run: FlowRun): Promise<void> {
 }
 
 function compile<State extends object, Name extends string>(flow: Flow<State, Name>, database: Sqlite) {
-  const Channels = Annotation.Root({ state: Annotation<State> });
+  const Channels = Annotation.Root({ state: Annotation<State>, ended: Annotation<boolean> });
   const graph = new StateGraph(Channels) as unknown as LooseGraph;
   const names = Object.keys(flow.stages) as Name[];
   for (const name of names) {
-    graph.addNode(name, async ({ state }: { state: State }) => ({ state: { ...state, ...(await flow.stages[name](state)) } }));
+    graph.addNode(name, async (channels: { state: State }) => {
+      const state = { ...channels.state, ...(await flow.stages[name](channels.state)) };
+      return { state, ended: nextOf(flow, name, state) === "end" };
+    });
   }
   graph.addEdge(START, flow.start);
   for (const name of names) {
-    const next = flow.next[name];
-    if (typeof next === "function") {
-      graph.addConditionalEdges(name, ({ state }: { state: State }) => target(next(state)), [...names, END]);
-    } else {
-      graph.addEdge(name, target(next as string));
-    }
+    const choose = ({ state }: { state: State }) => target(nextOf(flow, name, state));
+    if (typeof flow.next[name] === "function") graph.addConditionalEdges(name, choose, [...names, END]);
+    else graph.addEdge(name, target(flow.next[name] as string));
   }
   return graph.compile({ checkpointer: new SqliteSaver(database) });
+}
+
+function nextOf<State extends object, Name extends string>(flow: Flow<State, Name>, name: Name, state: State): NextStage<Name> {
+  const next = flow.next[name];
+  return typeof next === "function" ? next(state) : (next as NextStage<Name>);
 }
 
 function target(next: string): string {

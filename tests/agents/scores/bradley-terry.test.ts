@@ -65,6 +65,7 @@ test("intervals hold the strength, shrink with duels, and are the same for the s
   };
   expect(width(many)).toBeLessThan(width(few));
   expect(rankIntervals(2, few, chanceFor(1, "t"))).toEqual(rankIntervals(2, few, chanceFor(1, "t")));
+  expect(rankIntervals(3, few, chanceFor(1, "t"))[2]).toEqual([0, 1]);
   expect(rankIntervals(2, [], chanceFor(1, "t"))).toEqual([
     [0, 1],
     [0, 1],
