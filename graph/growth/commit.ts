@@ -5,12 +5,13 @@ import type { Change } from "#graph/model.ts";
 import { deriveProjection } from "#graph/resolution/derive.ts";
 import { type EmbeddingOptions, embeddedTerms, NO_VECTORS } from "#graph/resolution/term-vectors.ts";
 import type { Applied } from "#graph/store/graph-store.ts";
-import { asHortusError, HortusError } from "#kernels/errors.ts";
+import { HortusError } from "#kernels/errors.ts";
 
 /** Name of the setting that says with which embedding model the garden resolves terms: its id, or `none`. */
 const EMBEDDING = "embedding";
 const WITHOUT = "none";
-const ATTEMPTS = 8;
+/** Of many writers at once one succeeds each time round. */
+const ATTEMPTS = 64;
 
 /**
  * Applies a change with everything that follows from it.
@@ -22,11 +23,12 @@ export async function commit(garden: Garden, change: Change, options: EmbeddingO
   for (let attempt = 1; ; attempt++) {
     const expectedVersion = await store.version();
     const vectors = embedder === null ? NO_VECTORS : embeddedTerms(store, embedder, options);
-    const projection = await deriveProjection(store, change.operations, vectors);
     try {
+      const projection = await deriveProjection(store, change.operations, vectors);
       return await store.apply(change, projection, { expectedVersion });
     } catch (thrown) {
-      if (attempt === ATTEMPTS || asHortusError(thrown).code !== "graph.conflict") throw thrown;
+      // Whatever went wrong while another writer changed what was being read is worth another try.
+      if (attempt === ATTEMPTS || (await store.version()) === expectedVersion) throw thrown;
     }
   }
 }

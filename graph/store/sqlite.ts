@@ -33,7 +33,7 @@ export interface Sqlite extends Disposable {
   close(): void;
 }
 
-const PRAGMAS = "PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;";
+const PRAGMAS = "PRAGMA foreign_keys=ON; PRAGMA cache_size=-32768; PRAGMA temp_store=MEMORY;";
 const WRITER_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA journal_size_limit=67108864; PRAGMA wal_autocheckpoint=4000;";
 
 /**
