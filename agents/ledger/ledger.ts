@@ -102,6 +102,7 @@ const working = new Set<string>();
 
 function ledgerOver(database: Sqlite, options: Required<LedgerOptions>): Ledger {
   markInterrupted(database, options);
+  sweepCheckpoints(database);
   return {
     database,
     ...runBook(database, options),
@@ -277,6 +278,15 @@ function markInterrupted(database: Sqlite, { pid, processAlive: alive }: Require
     if (here || (Number(row.pid) !== pid && alive(Number(row.pid)))) continue;
     database.run("UPDATE run SET status = 'interrupted' WHERE id = ? AND status = 'running'", row.id);
   }
+}
+
+/** A run that ended needs no checkpoints; a process killed right behind its end leaves them. */
+function sweepCheckpoints(database: Sqlite): void {
+  database.transaction(() => {
+    for (const table of ["checkpoint", "checkpoint_value", "checkpoint_write"]) {
+      database.run(`DELETE FROM ${table} WHERE thread IN (SELECT id FROM run WHERE status IN ('done', 'over-budget'))`);
+    }
+  });
 }
 
 function processAlive(pid: number): boolean {

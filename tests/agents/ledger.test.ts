@@ -102,6 +102,16 @@ describe("runs", () => {
   });
 });
 
+test("checkpoints of a run that ended are swept away when the ledger is opened; an interrupted run keeps its own", async () => {
+  const insert = "INSERT INTO checkpoint_value (thread, ns, channel, version, type, body) VALUES (?, '', 'state', '1', 'json', x'00')";
+  const [ended, open] = [start(), start()];
+  for (const { id } of [ended, open]) ledger.database.run(insert, id);
+  ledger.finishRun(ended.id, "done");
+  ledger.finishRun(open.id, "interrupted");
+  await using again = await openLedger(folder);
+  expect(again.database.all("SELECT thread FROM checkpoint_value").map((row) => row.thread)).toEqual([open.id]);
+});
+
 describe("steps and events", () => {
   test("[J3] the first record of a step stands, and its event comes with it or not at all", () => {
     const run = start();
