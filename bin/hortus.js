@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { setFlagsFromString } from "node:v8";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const source = join(root, "apps/cli/main.ts");
@@ -18,6 +19,9 @@ function newEnough(version) {
 
 if (newEnough(process.versions.node)) {
   process.argv[1] = entry;
+  // Reading threads and models share a laptop's memory: see DECISIONS.md for what this saves and what it costs.
+  setFlagsFromString("--optimize-for-size");
+  setFlagsFromString("--max-semi-space-size=4");
   await import(pathToFileURL(entry).href);
 } else {
   const node = join(root, "node_modules/node/bin/node");
@@ -27,7 +31,7 @@ if (newEnough(process.versions.node)) {
     );
     process.exit(2);
   }
-  const child = spawn(node, [entry, ...process.argv.slice(2)], { stdio: "inherit" });
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: "inherit" });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 1)));
 }
