@@ -25,7 +25,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The flags given, else HORTUS_GARDEN and HORTUS_MODEL, else the garden of the current folder and the local model. */
 export function readConfig(flags: ConfigFlags, environment: Environment = process.env, folder: string = process.cwd()): Config {
-  const garden = flags.garden ?? environment.HORTUS_GARDEN ?? ".hortus";
+  const garden = flags.garden ?? (environment.HORTUS_GARDEN || ".hortus");
   if (/^(neo4j|bolt)(\+s|\+ssc)?:\/\//.test(garden)) {
     throw new HortusError(
       "usage.invalid",
@@ -35,7 +35,7 @@ export function readConfig(flags: ConfigFlags, environment: Environment = proces
   return {
     gardenFolder: resolve(folder, garden),
     cacheFolder: cacheFolder(environment),
-    model: flags.model ?? environment.HORTUS_MODEL ?? "local",
+    model: flags.model ?? (environment.HORTUS_MODEL || "local"),
     seed: flags.seed ?? 1,
     environment,
   };
@@ -43,7 +43,7 @@ export function readConfig(flags: ConfigFlags, environment: Environment = proces
 
 /** HORTUS_CACHE, else the user's cache folder as the XDG rules say. */
 export function cacheFolder(environment: Environment = process.env): string {
-  return environment.HORTUS_CACHE ?? join(environment.XDG_CACHE_HOME || join(homedir(), ".cache"), "hortus");
+  return environment.HORTUS_CACHE || join(environment.XDG_CACHE_HOME || join(homedir(), ".cache"), "hortus");
 }
 
 function hideSecret(address: string): string {

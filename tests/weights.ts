@@ -7,7 +7,7 @@ import { ensureWeights, type WeightFiles } from "#kernels/weights/weights.ts";
 
 /** The cache folder the product itself would use. */
 export function testCacheFolder(env: NodeJS.ProcessEnv = process.env): string {
-  return env.HORTUS_CACHE ?? join(env.XDG_CACHE_HOME || join(homedir(), ".cache"), "hortus");
+  return env.HORTUS_CACHE || join(env.XDG_CACHE_HOME || join(homedir(), ".cache"), "hortus");
 }
 
 const NO_PIP: never[] = [];
