@@ -20,6 +20,9 @@ import { HortusError } from "#kernels/errors.ts";
 
 const BODY_LIMIT = "1mb";
 
+/** The first view is laid out once the server has begun to answer: layout holds the event loop for most of a second. */
+const WARM_AFTER_MS = 200;
+
 export interface Server {
   readonly app: Express;
   /** Cancels what runs and waits until it has stopped. */
@@ -44,10 +47,11 @@ export function createServer(workbench: Workbench, options: { readonly host: str
     throw new HortusError("document.not_found", `Nothing is served at ${request.path}.`, { path: request.path });
   });
   app.use(answerError);
-  void warmView(workbench);
+  const warming = setTimeout(() => void warmView(workbench), WARM_AFTER_MS);
   return {
     app,
     close: async () => {
+      clearTimeout(warming);
       await Promise.all([growth.close(), runs.close()]);
     },
   };

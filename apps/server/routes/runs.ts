@@ -2,17 +2,24 @@
 
 import { Router } from "express";
 import { z } from "zod";
-import { ask } from "#agents/ask.ts";
 import type { AgentContext } from "#agents/context.ts";
-import { hypothesize } from "#agents/hypothesize.ts";
 import type { RunId, RunRequest } from "#agents/model.ts";
-import { resume } from "#agents/resume.ts";
 import { route } from "#apps/server/answers.ts";
 import type { HypothesisAnswer, RunAnswer } from "#apps/server/api.ts";
 import { streamEvents } from "#apps/server/event-stream.ts";
 import type { RunDesk, Watch } from "#apps/server/run-desk.ts";
 import type { Workbench } from "#apps/server/workbench-face.ts";
 import { HortusError } from "#kernels/errors.ts";
+
+/** The agents and their graph runtime take a second to load: with the first run, not before the server answers. */
+async function agents() {
+  const [{ hypothesize }, { ask }, { resume }] = await Promise.all([
+    import("#agents/hypothesize.ts"),
+    import("#agents/ask.ts"),
+    import("#agents/resume.ts"),
+  ]);
+  return { hypothesize, ask, resume };
+}
 
 const Common = {
   rounds: z.number().int().min(0).max(10).default(1),
@@ -77,7 +84,9 @@ function startRoutes(router: Router, workbench: Workbench, desk: RunDesk): void 
         throw new HortusError("input.invalid", "Name both ends or neither: a question finds both ends itself.", { field: "to" });
       }
       const request = requestOf(workbench, "hypothesize", body);
-      const run = await desk.start(async (watch) => hypothesize(await agentsFor(workbench, request.model, watch), request));
+      const run = await desk.start(async (watch) =>
+        (await agents()).hypothesize(await agentsFor(workbench, request.model, watch), request),
+      );
       response.status(202);
       return { run };
     }),
@@ -86,7 +95,7 @@ function startRoutes(router: Router, workbench: Workbench, desk: RunDesk): void 
     "/runs/ask",
     route({ body: Ask }, async ({ body, response }) => {
       const request = requestOf(workbench, "ask", { ...body, count: 1 });
-      const run = await desk.start(async (watch) => ask(await agentsFor(workbench, request.model, watch), request));
+      const run = await desk.start(async (watch) => (await agents()).ask(await agentsFor(workbench, request.model, watch), request));
       response.status(202);
       return { run };
     }),
@@ -97,7 +106,10 @@ function startRoutes(router: Router, workbench: Workbench, desk: RunDesk): void 
       const id = params.id as RunId;
       const found = workbench.ledger.run(id);
       if (found === null) throw new HortusError("run.not_found", `No run ${id} in this garden.`, { run: id });
-      const run = await desk.start(async (watch) => resume(await agentsFor(workbench, found.request.model, watch), id), id);
+      const run = await desk.start(
+        async (watch) => (await agents()).resume(await agentsFor(workbench, found.request.model, watch), id),
+        id,
+      );
       response.status(202);
       return { run };
     }),
