@@ -1,6 +1,6 @@
 // One spelling for every value: JSON with sorted keys, and its SHA-256. What is hashed, compared or chained goes through here.
 
-import { createHash } from "node:crypto";
+import { sha256 } from "#graph/documents/text.ts";
 
 /**
  * JSON with object keys in code-unit order, no white space and no `undefined`; numbers as JavaScript prints them.
@@ -12,11 +12,6 @@ export function canonicalJson(value: unknown): string {
   const entries = Object.entries(value).filter(([, item]) => item !== undefined);
   entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(",")}}`;
-}
-
-/** Lower-case hexadecimal SHA-256 of UTF-8 text. */
-export function sha256(text: string): string {
-  return createHash("sha256").update(text, "utf8").digest("hex");
 }
 
 /** The first `digits` hexadecimal digits of the hash of a value's canonical JSON. */

@@ -1,8 +1,6 @@
-// Drawing with seeded chance: the stream itself is graph/paths/chance.ts, one for the whole of Hortus.
+// Drawing with seeded chance: the stream itself is graph/chance.ts, one for the whole of Hortus.
 
-import type { Chance } from "#graph/paths/chance.ts";
-
-export { type Chance, chanceFor } from "#graph/paths/chance.ts";
+import type { Chance } from "#graph/chance.ts";
 
 /** One of several; there must be one. */
 export function pick<Item>(chance: Chance, items: readonly [Item, ...Item[]]): Item {

@@ -3,11 +3,11 @@
 
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { sha256 } from "#agents/canonical.ts";
 import type { Ledger } from "#agents/ledger/ledger.ts";
 import type { Capabilities, RoleName } from "#agents/model.ts";
 import { CHOSEN_TASKS, type ChosenTask, WRITTEN_TASKS, type WrittenTask } from "#agents/probe-tasks.ts";
 import { answerSchema, REPETITION_PENALTY } from "#agents/roles/role.ts";
+import { sha256 } from "#graph/documents/text.ts";
 import { asHortusError } from "#kernels/errors.ts";
 import type { LanguageModel } from "#kernels/language-model.ts";
 

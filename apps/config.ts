@@ -46,6 +46,11 @@ export function cacheFolder(environment: Environment = process.env): string {
   return environment.HORTUS_CACHE || join(environment.XDG_CACHE_HOME || join(homedir(), ".cache"), "hortus");
 }
 
+/** Whether a fault of our own shows where it arose: HORTUS_DEBUG. */
+export function wantsStack(environment: Environment = process.env): boolean {
+  return Boolean(environment.HORTUS_DEBUG);
+}
+
 function hideSecret(address: string): string {
   return address.replace(/\/\/([^@/]*)@/, (_all, user: string) => `//${user.split(":")[0]}@`);
 }

@@ -40,6 +40,14 @@ describe("imports", () => {
   });
 });
 
+test("the environment is read in one place, and nothing is drawn but from a seed", () => {
+  // onnxruntime reads a switch of its own from the environment, which its door has to set.
+  const homes = ["apps/config.ts", "kernels/onnx/runtime.ts"];
+  const code = (file: string): string => read(file).replace(/^\s*(\/\/|\*|\/\*).*$/gm, "");
+  expect(sources.filter((file) => /process\.env\b/.test(code(file)))).toEqual(homes.toSorted());
+  expect(sources.filter((file) => /Math\.random\(/.test(code(file)))).toEqual([]);
+});
+
 describe("contracts have exams", () => {
   const promises = (text: string): string[] => [...new Set([...text.matchAll(/\[([A-Z]\d+)\]/g)].map((match) => match[1]!))].sort();
   test.each([

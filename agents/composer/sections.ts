@@ -1,7 +1,7 @@
 // Writes every section of a hypothesis from its evidence alone: observed steps are quoted with their numbers, everything else is marked
 // as conjecture or as a convention. The same material always gives the same words; the seed only chooses among equal phrasings.
 
-import { type Chance, chanceFor, pick } from "#agents/chance.ts";
+import { pick } from "#agents/chance.ts";
 import { measurementOf, variationOf } from "#agents/composer/measurements.ts";
 import { clause, count, isPlural, listed, modalClause, quoted, sentenceCase, stopped, verbPhrase } from "#agents/composer/wording.ts";
 import {
@@ -14,6 +14,7 @@ import {
   type StepEvidence,
 } from "#agents/evidence/material.ts";
 import type { SectionName } from "#agents/model.ts";
+import { type Chance, chanceFor } from "#graph/chance.ts";
 import { relationType } from "#graph/extraction/relation-types.ts";
 
 /** One section, as plain text with citation marks. */

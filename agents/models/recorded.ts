@@ -1,8 +1,9 @@
 // Wraps a model so that no request is answered twice: answers are kept under (model, request) and given again, tokens and all. What
 // makes a run replayable with a model that draws by chance, and spares a paid one.
 
-import { canonicalJson, sha256 } from "#agents/canonical.ts";
+import { canonicalJson } from "#agents/canonical.ts";
 import type { Ledger } from "#agents/ledger/ledger.ts";
+import { sha256 } from "#graph/documents/text.ts";
 import { HortusError } from "#kernels/errors.ts";
 import type { AnswerRequest, LanguageModel } from "#kernels/language-model.ts";
 

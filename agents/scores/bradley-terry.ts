@@ -1,6 +1,6 @@
 // Strengths from duels, by Bradley and Terry's model, with an interval from a seeded bootstrap. Hunter (2004), MM algorithm.
 
-import type { Chance } from "#agents/chance.ts";
+import type { Chance } from "#graph/chance.ts";
 
 /** One decided duel; a tie counts half for each side. */
 export interface Duel {

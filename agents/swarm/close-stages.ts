@@ -2,7 +2,6 @@
 // join the garden. Every write is by content, so that doing it twice does it once.
 
 import { shortHash } from "#agents/canonical.ts";
-import { chanceFor } from "#agents/chance.ts";
 import type { AgentContext, Teller } from "#agents/context.ts";
 import { judgementId } from "#agents/ledger/judgement-book.ts";
 import type { Hypothesis, HypothesisId, Judgement, Run } from "#agents/model.ts";
@@ -13,6 +12,7 @@ import { type Draft, finishedHypothesis } from "#agents/swarm/draft.ts";
 import { fixtures, ruledVerdict, settled, type Verdict, verdictOf } from "#agents/swarm/duel.ts";
 import { makePair, revisionPairs } from "#agents/swarm/pairs.ts";
 import { COMPOSER, type Speaker } from "#agents/swarm/speaker.ts";
+import { chanceFor } from "#graph/chance.ts";
 import type { Message } from "#kernels/language-model.ts";
 
 /** What a duel's two sides both answer. */

@@ -1,8 +1,9 @@
 // Which of two hypotheses is better? A model judges in both orders and must agree with itself; without one, the scores decide, and a
 // difference too small to mean anything is left undecided, for a person.
 
-import { type Chance, shuffled } from "#agents/chance.ts";
+import { shuffled } from "#agents/chance.ts";
 import type { Hypothesis, Judgement } from "#agents/model.ts";
+import type { Chance } from "#graph/chance.ts";
 
 export type Verdict = "a" | "b" | "tie";
 

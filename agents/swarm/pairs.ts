@@ -1,26 +1,14 @@
 // Preference pairs as they arise in a run: from a revision that answered its critique. Each says where it comes from.
 
 import { shortHash } from "#agents/canonical.ts";
-import type { JudgementId, Pair, PairSource, RunId, SectionName } from "#agents/model.ts";
+import type { Pair, RunId, SectionName } from "#agents/model.ts";
 import { proposer } from "#agents/roles/proposer.ts";
 import { renderRole } from "#agents/roles/role.ts";
 import type { Draft } from "#agents/swarm/draft.ts";
 import { proposerInput } from "#agents/swarm/write-stages.ts";
-import type { Message } from "#kernels/language-model.ts";
 
-export interface PairParts {
-  readonly prompt: readonly Message[];
-  readonly chosen: string;
-  readonly rejected: string;
-  readonly source: PairSource;
-  readonly run: RunId | null;
-  readonly judgement: JudgementId | null;
-  readonly by: string;
-  readonly chosenBy: string;
-  readonly rejectedBy: string;
-  readonly confidence: number;
-  readonly reason: string;
-}
+/** A pair before it has its id. */
+type PairParts = Omit<Pair, "id">;
 
 /** A pair with its id: `pair:` + 16 digits of a hash of prompt, both answers, source and judgement. Null when both answers are the same. */
 export function makePair(parts: PairParts): Pair | null {

@@ -1,10 +1,10 @@
 // What the agents imagined joins the garden as conjectures: the direct link of each hypothesis, and what a model drew in its thinking.
 // A conjecture's id is a hash of its content, so that publishing twice publishes once.
 
-import { sha256 } from "#agents/canonical.ts";
 import type { AgentContext } from "#agents/context.ts";
 import type { Hypothesis, HypothesisId, Run } from "#agents/model.ts";
 import { parseThinking } from "#agents/thinking/parse.ts";
+import { sha256 } from "#graph/documents/text.ts";
 import { kebab } from "#graph/extraction/relation-types.ts";
 import type { Concept, Conjecture, ConjectureId, DocumentId, Operation, Projection, Sha256, TermKey } from "#graph/model.ts";
 import { findConcept } from "#graph/search/find-concept.ts";

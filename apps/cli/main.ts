@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
+import { packagePlace } from "#apps/package-places.ts";
 import { EXIT } from "./exit-codes.ts";
 import { verb } from "./verb.ts";
 import { VERBS } from "./verbs.ts";
@@ -49,11 +50,6 @@ function usageExit(thrown: unknown, json: boolean): number {
 }
 
 function version(): string {
-  for (const place of ["../../package.json", "../../../package.json"]) {
-    try {
-      const found = JSON.parse(readFileSync(new URL(place, import.meta.url), "utf8")) as { name?: string; version?: string };
-      if (found.name === "hortus" && found.version) return found.version;
-    } catch {}
-  }
-  return "unknown";
+  const manifest = packagePlace("package.json");
+  return manifest === null ? "unknown" : (JSON.parse(readFileSync(manifest, "utf8")) as { version: string }).version;
 }

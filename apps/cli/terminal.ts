@@ -1,5 +1,6 @@
 // What the CLI shows: one JSON value or plain lines on stdout, progress and errors on stderr. It decides nothing.
 
+import { wantsStack } from "#apps/config.ts";
 import { asHortusError } from "#kernels/errors.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 
@@ -38,7 +39,7 @@ export function openTerminal(
 export async function reportError(thrown: unknown, json: boolean): Promise<number> {
   const error = asHortusError(thrown);
   process.stderr.write(`hortus: ${error.message.replace(/\s*\n\s*/g, " ")} [${error.code}]\n`);
-  if (error.code === "internal" && process.env.HORTUS_DEBUG && error.stack) process.stderr.write(`${error.stack}\n`);
+  if (error.code === "internal" && wantsStack() && error.stack) process.stderr.write(`${error.stack}\n`);
   if (json)
     await writeAll(process.stdout, `${JSON.stringify({ error: { code: error.code, message: error.message, facts: error.facts } })}\n`);
   return EXIT_CODES[error.code];

@@ -1,9 +1,8 @@
 // Inside of the growth thread: opens the garden for itself, grows, and says how far it is. The server's thread never reads a paper.
 
 import { readConfig } from "#apps/config.ts";
+import { growWhole } from "#apps/growth/grow-whole.ts";
 import { openWorkbench } from "#apps/workbench.ts";
-import { embedSentences } from "#graph/growth/embed.ts";
-import { grow } from "#graph/growth/grow.ts";
 import { serve } from "#kernels/worker/worker-server.ts";
 
 export interface GrowCall {
@@ -16,12 +15,11 @@ serve(
     grow: async ({ garden, paths }: GrowCall, { emit, signal }) => {
       const bench = await openWorkbench(readConfig({ garden, model: "none" }), { create: true, embeddings: true, signal });
       try {
-        const result = await grow(bench.garden, paths, {
+        return await growWhole(bench.garden, paths, {
           signal,
-          onProgress: ({ phase, done, total, documents }) => emit({ stage: phase, done, total, label: `${documents} documents` }),
+          onGrowth: ({ phase, ...progress }) => emit({ ...progress, stage: phase }),
+          onSentences: (done, total) => emit({ stage: "embedding sentences", done, total }),
         });
-        await embedSentences(bench.garden, { signal, onProgress: (done, total) => emit({ stage: "embedding sentences", done, total }) });
-        return result;
       } finally {
         await bench[Symbol.asyncDispose]();
       }

@@ -1,7 +1,7 @@
 // A span of a document with the sentences around it. Reads documents once for many spans; judges nothing.
 
-import { createHash } from "node:crypto";
 import type { SpanInContext } from "#apps/server/api.ts";
+import { sha256 } from "#graph/documents/text.ts";
 import type { Document, DocumentId, Reading } from "#graph/model.ts";
 import type { GraphStore } from "#graph/store/graph-store.ts";
 import { HortusError } from "#kernels/errors.ts";
@@ -52,6 +52,6 @@ export function inContext(
     before: previous === undefined ? "" : document.text.slice(previous.start, previous.end),
     text,
     after: next === undefined ? "" : document.text.slice(next.start, next.end),
-    verified: span.sha256 === undefined ? null : createHash("sha256").update(text).digest("hex") === span.sha256,
+    verified: span.sha256 === undefined ? null : sha256(text) === span.sha256,
   };
 }

@@ -1,6 +1,6 @@
 // One line for each relation, RFC 4180: the triples with their support. Concepts without a relation are not in it.
 
-import { conjectureRow, EDGE_FIELDS, type EdgeRow, type FieldValue, relationRow } from "#graph/export/edge-fields.ts";
+import { EDGE_FIELDS, type EdgeRow, edgeRows, type FieldValue } from "#graph/export/edge-fields.ts";
 import type { GraphRecords } from "#graph/export/records.ts";
 
 export async function* writeCsv(records: GraphRecords): AsyncGenerator<string> {
@@ -15,11 +15,7 @@ export async function* writeCsv(records: GraphRecords): AsyncGenerator<string> {
       ...Object.keys(EDGE_FIELDS).map((name) => fields[name as keyof typeof fields]),
     ]);
   yield row(["from", "fromLabel", "to", "toLabel", ...Object.keys(EDGE_FIELDS)]);
-  for await (const relation of records.relations()) yield line(relationRow(relation));
-  for (const conjecture of await records.conjectures()) {
-    const found = conjectureRow(conjecture);
-    if (found !== null) yield line(found);
-  }
+  for await (const edge of edgeRows(records)) yield line(edge);
 }
 
 /** Fields with a comma, quote or line break are quoted; lines end in CRLF. */

@@ -1,6 +1,6 @@
 // One table of what an edge and a node carry in the flat formats (GraphML, GEXF, CSV, Cypher), so that they agree. No syntax here.
 
-import type { ExportedConjecture } from "#graph/export/records.ts";
+import type { ExportedConjecture, GraphRecords } from "#graph/export/records.ts";
 import type { Concept, Relation } from "#graph/model.ts";
 
 export type FieldType = "string" | "integer" | "boolean";
@@ -39,6 +39,15 @@ export type EdgeField = keyof typeof EDGE_FIELDS;
 export function nodeFields(concept: Concept): Readonly<Record<NodeField, FieldValue>> {
   const { label, class: kind, aliases, documents, mentions, firstYear, lastYear } = concept;
   return { label, class: kind, aliases: aliases.join(" | "), documents, mentions, firstYear, lastYear };
+}
+
+/** Every edge of the flat formats: the observed relations, then the conjectures that have both ends in the garden. */
+export async function* edgeRows(records: GraphRecords): AsyncGenerator<EdgeRow> {
+  for await (const relation of records.relations()) yield relationRow(relation);
+  for (const conjecture of await records.conjectures()) {
+    const row = conjectureRow(conjecture);
+    if (row !== null) yield row;
+  }
 }
 
 /** Evidence is JSON: [{document, start, end, sha256}], UTF-16 offsets. */

@@ -1,14 +1,13 @@
 // GEXF 1.2, Gephi's own format. Written as a stream: graphology-gexf needs the whole graph in memory (tests read back with it).
 
 import {
-  conjectureRow,
   EDGE_FIELDS,
   type EdgeRow,
+  edgeRows,
   type FieldType,
   type FieldValue,
   NODE_FIELDS,
   nodeFields,
-  relationRow,
 } from "#graph/export/edge-fields.ts";
 import type { GraphRecords } from "#graph/export/records.ts";
 import { xml } from "#graph/export/xml.ts";
@@ -21,11 +20,7 @@ export async function* writeGexf(records: GraphRecords): AsyncGenerator<string> 
   }
   yield "    </nodes>\n    <edges>\n";
   let count = 0;
-  for await (const relation of records.relations()) yield edge(relationRow(relation), count++);
-  for (const conjecture of await records.conjectures()) {
-    const row = conjectureRow(conjecture);
-    if (row !== null) yield edge(row, count++);
-  }
+  for await (const row of edgeRows(records)) yield edge(row, count++);
   yield "    </edges>\n  </graph>\n</gexf>\n";
 }
 

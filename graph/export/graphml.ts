@@ -1,14 +1,13 @@
 // GraphML, as Gephi, Cytoscape, yEd, NetworkX and igraph read it. Written as a stream: graphology-graphml only reads (tests read back with it).
 
 import {
-  conjectureRow,
   EDGE_FIELDS,
   type EdgeRow,
+  edgeRows,
   type FieldType,
   type FieldValue,
   NODE_FIELDS,
   nodeFields,
-  relationRow,
 } from "#graph/export/edge-fields.ts";
 import type { GraphRecords } from "#graph/export/records.ts";
 import { xml } from "#graph/export/xml.ts";
@@ -21,11 +20,7 @@ export async function* writeGraphml(records: GraphRecords): AsyncGenerator<strin
   yield '  <graph id="garden" edgedefault="directed">\n';
   for await (const concept of records.concepts()) yield `    <node id="${xml(concept.id)}">${data("node", nodeFields(concept))}</node>\n`;
   let count = 0;
-  for await (const relation of records.relations()) yield edge(relationRow(relation), count++);
-  for (const conjecture of await records.conjectures()) {
-    const row = conjectureRow(conjecture);
-    if (row !== null) yield edge(row, count++);
-  }
+  for await (const row of edgeRows(records)) yield edge(row, count++);
   yield "  </graph>\n</graphml>\n";
 }
 

@@ -1,6 +1,6 @@
 // The garden as linked data, before any syntax: SKOS for concepts, PROV-O for where things come from, Web Annotation for evidence spans.
 
-import { createHash } from "node:crypto";
+import { sha256 } from "#graph/documents/text.ts";
 import type { GraphRecords } from "#graph/export/records.ts";
 import type { Concept, Document, DocumentId, EvidenceSpan, Relation } from "#graph/model.ts";
 import type { DocumentSummary, GraphStore } from "#graph/store/graph-store.ts";
@@ -79,7 +79,7 @@ function relationNode(id: string, relation: Relation): Node {
 /** The span as position and quotation; null when it no longer matches its document. Positions count code points, as the standard wants. */
 function annotationNode(relation: string, span: EvidenceSpan, document: Document | null): Node | null {
   const exact = document?.text.slice(span.start, span.end) ?? "";
-  if (document === null || createHash("sha256").update(exact).digest("hex") !== span.sha256) return null;
+  if (document === null || sha256(exact) !== span.sha256) return null;
   const start = codePoints(document.text, span.start);
   const position: Node = {
     properties: [
@@ -151,10 +151,7 @@ function conceptIri(id: string): string {
 }
 
 function relationIri({ from, type, to, polarity }: Relation): string {
-  return `urn:hortus:relation:${createHash("sha256")
-    .update(JSON.stringify([from, type, to, polarity]))
-    .digest("hex")
-    .slice(0, 32)}`;
+  return `urn:hortus:relation:${sha256(JSON.stringify([from, type, to, polarity])).slice(0, 32)}`;
 }
 
 /** Number of code points before a UTF-16 offset. */

@@ -1,11 +1,11 @@
 // Gaps: pairs of concepts with strong indirect links and no direct one, ranked by how much a scientist could make of them.
 
+import { chanceFor } from "#graph/chance.ts";
 import { type CandidatePair, gapCandidates } from "#graph/gaps/gap-candidates.ts";
 import { conceptWorth, linkWorth, nameDistance } from "#graph/gaps/interest.ts";
 import { type Places, placesOf } from "#graph/gaps/together.ts";
 import type { Garden } from "#graph/garden.ts";
 import type { Concept, ConceptId } from "#graph/model.ts";
-import { chanceFor } from "#graph/paths/chance.ts";
 import { type ConceptGraph, linksOf, loadConceptGraph } from "#graph/paths/concept-graph.ts";
 import { type FoundPath, foundPath } from "#graph/paths/found-path.ts";
 import { linkCosts, scoreOfCost } from "#graph/paths/link-costs.ts";

@@ -68,12 +68,13 @@ async function sentencesOf({ store }: Garden, ids: readonly DocumentId[]): Promi
 }
 
 async function fill({ store }: Garden, embedder: Embedder, kind: VectorKind, texts: readonly Keyed[], signal?: AbortSignal): Promise<void> {
-  const known = await store.vectors(
+  const keys = await store.missingVectors(
     embedder.id,
     kind,
     texts.map(({ key }) => key),
   );
-  const missing = texts.filter(({ key }) => !known.has(key));
+  const wanted = new Set(keys);
+  const missing = texts.filter(({ key }) => wanted.has(key));
   for (let start = 0; start < missing.length; start += PART) {
     if (signal?.aborted) throw new HortusError("interrupted", "Interrupted while embedding: run the same command again to go on.");
     const part = missing.slice(start, start + PART);

@@ -1,8 +1,8 @@
 // Ways from one concept to another, each step with the sentences that say it. Only observed, affirmed relations are walked.
 
+import { chanceFor } from "#graph/chance.ts";
 import type { Garden } from "#graph/garden.ts";
 import type { Concept, ConceptId } from "#graph/model.ts";
-import { chanceFor } from "#graph/paths/chance.ts";
 import { type ConceptGraph, linksOf, loadConceptGraph } from "#graph/paths/concept-graph.ts";
 import { diverseWalks } from "#graph/paths/diverse.ts";
 import { type FoundPath, foundPath } from "#graph/paths/found-path.ts";

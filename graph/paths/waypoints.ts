@@ -1,7 +1,7 @@
 // Paths that make a detour: from → waypoints drawn near the best path → to. SciAgents' idea with its defects mended: strength shortens a
 // step, the best path sets the order of the waypoints, no concept comes twice, and the same seed draws the same path.
 
-import { type Chance, drawWeighted } from "#graph/paths/chance.ts";
+import { type Chance, drawWeighted } from "#graph/chance.ts";
 import type { Adjacency } from "#kernels/compact-graph/compact-graph.ts";
 import { type Costs, costOfWalk, shortestWalk, type Walk } from "#kernels/compact-graph/shortest-path.ts";
 

@@ -1,6 +1,6 @@
 // Spans with their words, read back from the documents and checked against their hash. A span that no longer matches is left out.
 
-import { createHash } from "node:crypto";
+import { sha256 } from "#graph/documents/text.ts";
 import type { Document, DocumentId, EvidenceSpan, Sha256 } from "#graph/model.ts";
 import type { GraphStore } from "#graph/store/graph-store.ts";
 
@@ -56,8 +56,4 @@ export function bestSpans(spans: readonly EvidenceSpan[], count: number): readon
       return !seen.has(key) && seen.add(key);
     })
     .slice(0, count);
-}
-
-function sha256(text: string): Sha256 {
-  return createHash("sha256").update(text).digest("hex") as Sha256;
 }

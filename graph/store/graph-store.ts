@@ -139,6 +139,8 @@ export interface GraphStore extends AsyncDisposable {
    */
   putVectors(model: string, kind: VectorKind, vectors: readonly { readonly key: string; readonly vector: Float32Array }[]): Promise<void>;
   vectors(model: string, kind: VectorKind, keys: readonly string[]): Promise<ReadonlyMap<string, Float32Array>>;
+  /** Those of these keys that have no vector yet, in the order given: asked without bringing the vectors. */
+  missingVectors(model: string, kind: VectorKind, keys: readonly string[]): Promise<readonly string[]>;
   /** All vectors of a kind, as one matrix (rows in key order): what exact search scans. */
   vectorMatrix(
     model: string,

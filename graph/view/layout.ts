@@ -4,7 +4,7 @@ import { setImmediate } from "node:timers/promises";
 import { UndirectedGraph } from "graphology";
 import louvainModule from "graphology-communities-louvain";
 import forceAtlas2Module from "graphology-layout-forceatlas2";
-import { chanceFor } from "#graph/paths/chance.ts";
+import { chanceFor } from "#graph/chance.ts";
 
 /** Both packages are CommonJS with an ES default in their types; at run time the default is the function itself. */
 const forceAtlas2 = forceAtlas2Module as unknown as (typeof forceAtlas2Module)["default"];

@@ -6,7 +6,7 @@ import type { OpenedModel, OpenModel, PlainRequest } from "#kernels/decode/worke
 import type { Answer, AnswerRequest, ContinuationScore, LanguageModel, Message, TokenTrace } from "#kernels/language-model.ts";
 import { findWeights } from "#kernels/weights/registry.ts";
 import type { WeightFiles } from "#kernels/weights/weights.ts";
-import { WorkerClient, workerUrl } from "#kernels/worker/worker-client.ts";
+import { openWorker, type WorkerClient, workerUrl } from "#kernels/worker/worker-client.ts";
 
 export interface LocalModelOptions {
   readonly weights: WeightFiles;
@@ -27,17 +27,11 @@ const DEFAULT_CONTEXT = 4096;
 
 /** @throws `model.unsupported` for an architecture, tokenizer or quantisation we do not run; `kernel.format` for a damaged file */
 export async function createLocalModel(options: LocalModelOptions): Promise<LanguageModel> {
-  const worker = new WorkerClient(workerUrl("./worker", import.meta.url));
   const { weights, cacheFolder, threads, precision = "exact4", contextTokens = DEFAULT_CONTEXT, spinning = false } = options;
-  try {
-    const open: OpenModel = { model: weights.model, cacheFolder, threads, precision, contextTokens, spinning };
-    const opened = await worker.call<OpenedModel>("open", open, { signal: options.signal });
-    const name = findWeights(weights.id) ? weights.id : `${weights.id}@${opened.sha256.slice(0, 8)}`;
-    return new LocalModel(worker, `${name}/${precision}`, opened.contextTokens);
-  } catch (error) {
-    await worker[Symbol.asyncDispose]();
-    throw error;
-  }
+  const open: OpenModel = { model: weights.model, cacheFolder, threads, precision, contextTokens, spinning };
+  const { worker, opened } = await openWorker<OpenedModel>(workerUrl("./worker", import.meta.url), open, options.signal);
+  const name = findWeights(weights.id) ? weights.id : `${weights.id}@${opened.sha256.slice(0, 8)}`;
+  return new LocalModel(worker, `${name}/${precision}`, opened.contextTokens);
 }
 
 class LocalModel implements LanguageModel {

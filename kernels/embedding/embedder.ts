@@ -5,7 +5,7 @@ import { HortusError } from "#kernels/errors.ts";
 import type { Embedder } from "#kernels/language-model.ts";
 import { DEFAULT_EMBEDDER } from "#kernels/weights/registry.ts";
 import { ensureWeights, type WeightFiles, type WeightProgress } from "#kernels/weights/weights.ts";
-import { WorkerClient, workerUrl } from "#kernels/worker/worker-client.ts";
+import { openWorker, type WorkerClient, workerUrl } from "#kernels/worker/worker-client.ts";
 
 export interface EmbedderOptions {
   /** Where weights are kept; fetched into it when missing. */
@@ -28,15 +28,10 @@ export async function createEmbedder(options: EmbedderOptions): Promise<Embedder
   if (tokenizer === null || config === null) {
     throw new HortusError("model.unsupported", `${weights.id} is not an embedding model: it has no tokenizer.json and config.json.`);
   }
-  const worker = new WorkerClient(workerUrl("./worker", import.meta.url));
-  try {
-    const open: OpenEmbedder = { model, tokenizer, config, threads: options.threads };
-    const { dimensions } = await worker.call<{ dimensions: number }>("open", open, { signal: options.signal });
-    return new WorkerEmbedder(worker, `${weights.id}/mean/fp32`, dimensions);
-  } catch (error) {
-    await worker[Symbol.asyncDispose]();
-    throw error;
-  }
+  const open: OpenEmbedder = { model, tokenizer, config, threads: options.threads };
+  const url = workerUrl("./worker", import.meta.url);
+  const { worker, opened } = await openWorker<{ dimensions: number }>(url, open, options.signal);
+  return new WorkerEmbedder(worker, `${weights.id}/mean/fp32`, opened.dimensions);
 }
 
 class WorkerEmbedder implements Embedder {

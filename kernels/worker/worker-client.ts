@@ -113,3 +113,18 @@ export class WorkerClient implements AsyncDisposable {
     this.#pending.clear();
   }
 }
+
+/** Starts a worker and has it open what it works with; a worker that cannot is ended before the error goes on. */
+export async function openWorker<Opened>(
+  url: URL,
+  open: unknown,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly worker: WorkerClient; readonly opened: Opened }> {
+  const worker = new WorkerClient(url);
+  try {
+    return { worker, opened: await worker.call<Opened>("open", open, { signal }) };
+  } catch (error) {
+    await worker[Symbol.asyncDispose]();
+    throw error;
+  }
+}

@@ -304,6 +304,8 @@ export function graphStoreConformance(name: string, create: () => Promise<StoreU
       await expect(store.putVectors("m", "term", [row("c", 1, 2, 3)])).rejects.toMatchObject({ code: "kernel.shape" });
       await store.putVectors("m", "sentence", [row("x#0", 1, 2, 3)]);
       expect(await store.vectors("m", "term", ["b", "missing"])).toEqual(new Map([["b", Float32Array.of(0.5, 0.25)]]));
+      expect(await store.missingVectors("m", "term", ["z", "b", "10", "a", "x#0"])).toEqual(["z", "10", "x#0"]);
+      expect(await store.missingVectors("other", "term", ["a"])).toEqual(["a"]);
       expect(await store.vectorMatrix("m", "term")).toEqual({ keys: ["a", "b"], data: Float32Array.of(1, 0, 0.5, 0.25), dimensions: 2 });
       expect(await store.vectorMatrix("other", "term")).toMatchObject({ keys: [], dimensions: 0 });
       expect(await store.version()).toBe(0);

@@ -7,9 +7,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openLedger } from "#agents/ledger/ledger.ts";
 import type { RunEvent } from "#agents/model.ts";
+import { chanceFor } from "#graph/chance.ts";
 import { exportCanonical } from "#graph/export/canonical.ts";
 import { openGarden } from "#graph/open-garden.ts";
-import { chanceFor } from "#graph/paths/chance.ts";
 import { type NoteGarden, openNoteGarden } from "#tests/agents/note-garden.ts";
 
 const ROUNDS = Number(process.env.HORTUS_FAULT_ROUNDS ?? 3);

@@ -3,13 +3,13 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { benchIngest } from "#apps/bench/ingest.ts";
 import type { Action } from "#apps/cli/verb.ts";
 import { threads } from "#apps/workbench.ts";
 import { createEmbedder } from "#kernels/embedding/embedder.ts";
 import { HortusError } from "#kernels/errors.ts";
 import { EXIT } from "../exit-codes.ts";
+import { examplesFolder } from "./examples.ts";
 
 export const bench: Action<{ input?: string; embeddings: boolean }> = async (
   { config, terminal, signal },
@@ -17,7 +17,7 @@ export const bench: Action<{ input?: string; embeddings: boolean }> = async (
   { input, embeddings },
 ) => {
   if (suite !== "ingest") throw new HortusError("usage.invalid", `There is no suite ${suite}; there is: ingest.`);
-  const corpus = input === undefined ? fileURLToPath(new URL("../../../examples", import.meta.url)) : resolve(input);
+  const corpus = input === undefined ? examplesFolder() : resolve(input);
   const embedder = embeddings ? await createEmbedder({ cacheFolder: config.cacheFolder, threads: threads(), signal }) : null;
   const folder = await mkdtemp(join(tmpdir(), "hortus-bench-"));
   try {

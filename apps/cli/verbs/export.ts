@@ -7,8 +7,8 @@ import { resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { exportPairs, type PairFormat } from "#agents/export-pairs.ts";
 import type { RunId } from "#agents/model.ts";
-import { reportRun } from "#agents/report.ts";
 import type { Action } from "#apps/cli/verb.ts";
+import { type ReportFormat, runReport } from "#apps/report/run-report.ts";
 import { exportCanonical } from "#graph/export/canonical.ts";
 import { exportGraph, type GraphFormat } from "#graph/export/export-graph.ts";
 import { HortusError } from "#kernels/errors.ts";
@@ -56,14 +56,11 @@ export const pairs: Action<{ format: PairFormat; output?: string }> = async (con
   return EXIT.done;
 };
 
-export const report: Action<{ format: "markdown" | "json" }> = async (context, [run], { format }) => {
-  const { ledger } = await context.workbench({ create: false, embeddings: false });
+export const report: Action<{ format: ReportFormat }> = async (context, [run], { format }) => {
+  const { garden, ledger } = await context.workbench({ create: false, embeddings: false });
   const id = (run ?? ledger.runs()[0]?.id) as RunId | undefined;
-  const found = id === undefined ? null : ledger.run(id);
-  if (found === null)
+  if (id === undefined || ledger.run(id) === null)
     throw new HortusError("run.not_found", `There is no run ${run ?? "yet"}; "npx hortus hypothesize" makes one.`, { run: run ?? null });
-  const whole = { run: found, hypotheses: ledger.hypotheses(found.id), result: ledger.result(found.id) };
-  if (format === "json" || context.terminal.json) await context.terminal.write(`${JSON.stringify(whole)}\n`);
-  else await context.terminal.write(reportRun(ledger, found.id));
+  await context.terminal.write(await runReport(garden, ledger, id, context.terminal.json ? "json" : format));
   return EXIT.done;
 };

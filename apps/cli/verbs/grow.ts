@@ -1,8 +1,9 @@
 // grow, remove, verify: the verbs that change and check the observed layer.
 
-import type { Action } from "#apps/cli/verb.ts";
-import { embedSentences } from "#graph/growth/embed.ts";
-import { grow as growGarden } from "#graph/growth/grow.ts";
+import type { Action, VerbContext } from "#apps/cli/verb.ts";
+import { growWhole } from "#apps/growth/grow-whole.ts";
+import type { Workbench } from "#apps/workbench.ts";
+import type { GrowResult } from "#graph/growth/grow.ts";
 import type { GrowProgress } from "#graph/growth/progress.ts";
 import { removeDocument } from "#graph/growth/remove.ts";
 import { verifyGarden } from "#graph/verify/verify.ts";
@@ -10,16 +11,9 @@ import { EXIT } from "../exit-codes.ts";
 import type { Progress } from "../terminal.ts";
 
 export const grow: Action<{ embeddings: boolean }> = async (context, paths, flags) => {
-  const { terminal, signal } = context;
+  const { terminal } = context;
   const bench = await context.workbench({ create: true, embeddings: flags.embeddings });
-  const progress = terminal.progress("growing");
-  const result = await growGarden(bench.garden, paths, { signal, onProgress: (at) => showGrowth(progress, at) }).finally(() =>
-    progress.end(),
-  );
-  const filling = terminal.progress("embedding sentences");
-  await embedSentences(bench.garden, { signal, onProgress: (done, total) => filling.update(done, total, "sentences") }).finally(() =>
-    filling.end(),
-  );
+  const result = await growShown(context, bench, paths, "growing");
   const { documents } = result;
   for (const failure of documents.failed) terminal.note(`failed  ${failure.path}: ${failure.message} [${failure.code}]`);
   await terminal.result(result, [
@@ -29,8 +23,29 @@ export const grow: Action<{ embeddings: boolean }> = async (context, paths, flag
   return documents.failed.length > 0 ? EXIT.partly : EXIT.done;
 };
 
+/** Grows with a line of progress for each part. */
+export async function growShown(
+  { terminal, signal }: VerbContext,
+  { garden }: Workbench,
+  paths: readonly string[],
+  name: string,
+): Promise<GrowResult> {
+  const growing = terminal.progress(name);
+  const filling = terminal.progress("embedding sentences");
+  const onSentences = (done: number, total: number): void => {
+    growing.end();
+    filling.update(done, total, "sentences");
+  };
+  try {
+    return await growWhole(garden, paths, { signal, onGrowth: (at) => showGrowth(growing, at), onSentences });
+  } finally {
+    growing.end();
+    filling.end();
+  }
+}
+
 /** One line for both phases: bytes of the files while reading, terms while embedding. */
-export function showGrowth(progress: Progress, at: GrowProgress): void {
+function showGrowth(progress: Progress, at: GrowProgress): void {
   const reading = at.phase === "reading";
   const rate = at.sentencesPerSecond === null ? "" : `, ${Math.round(at.sentencesPerSecond)} sentences/s`;
   const label = reading ? `${at.documents} documents${rate}` : "embedding concepts";

@@ -1,10 +1,8 @@
 // serve: the API and the page, until Ctrl-C.
 
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Action, VerbContext } from "#apps/cli/verb.ts";
 import { growAside } from "#apps/growth/grow-aside.ts";
+import { packagePlace } from "#apps/package-places.ts";
 import { startServer } from "#apps/server/start-server.ts";
 import type { Workbench } from "#apps/workbench.ts";
 import { EXIT } from "../exit-codes.ts";
@@ -22,7 +20,7 @@ export const serve: Action<ServeFlags> = async (context, _args, flags) => {
 
 /** Prints the URL once it answers; ends when the signal is aborted. */
 export async function serveUntilStopped({ terminal, signal }: VerbContext, bench: Workbench, { port, host }: ServeFlags): Promise<void> {
-  const pageFolder = findPage();
+  const pageFolder = packagePlace("dist", "dashboard", "index.html") && packagePlace("dist", "dashboard");
   if (pageFolder === null) terminal.note('The page is not built, so only the API answers; "npm run build:page" builds it.');
   const grow = (paths: readonly string[], options: Parameters<typeof growAside>[2]) => growAside(bench.config, paths, options);
   const server = await startServer({ ...bench, model: bench.model, grow }, { port, host, pageFolder });
@@ -34,11 +32,4 @@ export async function serveUntilStopped({ terminal, signal }: VerbContext, bench
     signal.addEventListener("abort", () => stopped(), { once: true });
   });
   await server.close();
-}
-
-/** The built page: in dist/ of a clone, or beside the compiled files of a package. */
-function findPage(): string | null {
-  const places = ["../../../dist/dashboard", "../../../dashboard"];
-  const folders = places.map((place) => fileURLToPath(new URL(place, import.meta.url)));
-  return folders.find((folder) => existsSync(join(folder, "index.html"))) ?? null;
 }

@@ -22,7 +22,7 @@ const PAIRS: readonly Format[] = [
 
 const GRAPHS: readonly Format[] = [
   { name: "graphml", what: "Gephi, yEd, NetworkX" },
-  { name: "gexf", what: "Gephi with positions" },
+  { name: "gexf", what: "Gephi's own format" },
   { name: "jsonld", what: "linked data as JSON" },
   { name: "turtle", what: "RDF" },
   { name: "cypher", what: "statements for Neo4j" },

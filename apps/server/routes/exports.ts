@@ -6,9 +6,8 @@ import { Router } from "express";
 import { z } from "zod";
 import { exportPairs, PAIR_FORMATS } from "#agents/export-pairs.ts";
 import type { RunId } from "#agents/model.ts";
-import { reportRun } from "#agents/report.ts";
+import { type ReportFormat, runReport } from "#apps/report/run-report.ts";
 import { route } from "#apps/server/answers.ts";
-import { reportHtml } from "#apps/server/report-html.ts";
 import type { Workbench } from "#apps/server/workbench-face.ts";
 import { exportCanonical } from "#graph/export/canonical.ts";
 import { exportGraph, GRAPH_FORMATS, type GraphFormat } from "#graph/export/export-graph.ts";
@@ -33,7 +32,7 @@ const REPORT_FILES = {
   markdown: { type: "text/markdown; charset=utf-8", ending: "md" },
   html: { type: "text/html; charset=utf-8", ending: "html" },
   json: { type: "application/json; charset=utf-8", ending: "json" },
-} as const satisfies Record<string, FileType>;
+} as const satisfies Record<ReportFormat, FileType>;
 
 const Graph = z.strictObject({
   format: z.enum([...GRAPH_FORMATS, "canonical"]).default("canonical"),
@@ -43,8 +42,7 @@ const Pairs = z.strictObject({ format: z.enum(PAIR_FORMATS).default("trl") });
 const Report = z.strictObject({ format: z.enum(["markdown", "html", "json"]).default("markdown") });
 const One = z.strictObject({ run: z.string().min(1).max(200) });
 
-export function exportRoutes(workbench: Workbench): Router {
-  const { garden, ledger } = workbench;
+export function exportRoutes({ garden, ledger }: Workbench): Router {
   const router = Router();
   router.get(
     "/export/graph",
@@ -64,20 +62,10 @@ export function exportRoutes(workbench: Workbench): Router {
     route({ params: One, query: Report }, async ({ params, query: { format }, response }) => {
       const run = ledger.run(params.run as RunId);
       if (run === null) throw new HortusError("run.not_found", `No run ${params.run} in this garden.`, { run: params.run });
-      await download(response, run.id, REPORT_FILES[format], [await report(workbench, run.id, format)]);
+      await download(response, run.id, REPORT_FILES[format], [await runReport(garden, ledger, run.id, format)]);
     }),
   );
   return router;
-}
-
-async function report({ garden, ledger }: Workbench, run: RunId, format: keyof typeof REPORT_FILES): Promise<string> {
-  if (format === "json")
-    return `${JSON.stringify({ run: ledger.run(run), result: ledger.result(run), hypotheses: ledger.hypotheses(run) })}\n`;
-  const titles = new Map<string, { title: string; year: number | null }>(
-    (await garden.store.documents()).map((document) => [document.id, document]),
-  );
-  const markdown = reportRun(ledger, run, { titleOf: (document) => titles.get(document) ?? null });
-  return format === "html" ? reportHtml(markdown, `Hortus: ${run}`) : markdown;
 }
 
 type Chunks = AsyncIterable<string> | Iterable<string>;

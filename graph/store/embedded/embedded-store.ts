@@ -163,6 +163,10 @@ class EmbeddedStore implements GraphStore {
     vectors.putVectors(this.#database, model, kind, rows);
   }
 
+  async missingVectors(model: string, kind: VectorKind, keys: readonly string[]) {
+    return vectors.missingVectors(this.#database, model, kind, keys);
+  }
+
   async vectors(model: string, kind: VectorKind, keys: readonly string[]) {
     return vectors.vectorsOf(this.#database, model, kind, keys);
   }

@@ -36,6 +36,17 @@ export function vectorsOf(database: Sqlite, model: string, kind: VectorKind, key
   return new Map(rows.map(({ key, data }) => [key, floats(data)]));
 }
 
+export function missingVectors(database: Sqlite, model: string, kind: VectorKind, keys: readonly string[]): string[] {
+  const rows = database.all<{ key: string }>(
+    `SELECT wanted.value AS key FROM json_each(?) AS wanted WHERE NOT EXISTS (SELECT 1 FROM vector AS v
+       WHERE v.model = (SELECT id FROM vector_model WHERE name = ?) AND v.kind = ? AND v.key = wanted.value) ORDER BY wanted.key`,
+    json(keys),
+    model,
+    kind,
+  );
+  return rows.map(({ key }) => key);
+}
+
 export function vectorMatrix(
   database: Sqlite,
   model: string,

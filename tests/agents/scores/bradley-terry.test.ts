@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { bradleyTerry, rankIntervals } from "#agents/scores/bradley-terry.ts";
-import { chanceFor } from "#graph/paths/chance.ts";
+import { chanceFor } from "#graph/chance.ts";
 
 test("two players, one win: by hand", () => {
   // Wins 1.5 and 0.5 with the virtual half point; strengths x and 1/x by symmetry. Fixed point of the first: x = 1.5 / (1/(x+1) + 1/(x+1/x)),

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import type { Hypothesis } from "#agents/model.ts";
 import { fixtures, ruledVerdict, settled, verdictOf } from "#agents/swarm/duel.ts";
-import { chanceFor } from "#graph/paths/chance.ts";
+import { chanceFor } from "#graph/chance.ts";
 
 test.each([
   ["a", "A", "a"],

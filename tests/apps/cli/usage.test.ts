@@ -1,8 +1,10 @@
 // What a user meets first: help, mistakes, and one line that says what to do.
 
 import { expect, test } from "vitest";
+import { PAIR_FORMATS } from "#agents/export-pairs.ts";
 import { progressLine } from "#apps/cli/terminal.ts";
-import { VERBS } from "#apps/cli/verbs.ts";
+import { GRAPH_FORMATS as OFFERED_GRAPHS, PAIR_FORMATS as OFFERED_PAIRS, VERBS } from "#apps/cli/verbs.ts";
+import { GRAPH_FORMATS } from "#graph/export/export-graph.ts";
 import { runHortus } from "./run-hortus.ts";
 
 const verbs = VERBS.flatMap((group) => ("verbs" in group ? group.verbs.map(({ name }) => [group.name, name]) : [[group.name]]));
@@ -44,4 +46,9 @@ test("progress says how much, how fast and how long: 30 of 120 in 10 s is 3/s an
   expect(progressLine("growing", 30, 120, "documents", 10)).toBe("growing  ██████░░░░░░░░░░░░░░░░░░ 30/120 documents  3/s  30 s left");
   expect(progressLine("growing", 0, 120, "documents", 0)).not.toContain("left");
   expect(progressLine("reading", 7, 0, "files", 2)).toBe("reading  7 files  3.5/s");
+});
+
+test("the formats that help offers are those that exist", () => {
+  expect(OFFERED_PAIRS.toSorted()).toEqual(PAIR_FORMATS.toSorted());
+  expect(OFFERED_GRAPHS.toSorted()).toEqual(["canonical", ...GRAPH_FORMATS].toSorted());
 });

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { chanceFor, drawWeighted } from "#graph/paths/chance.ts";
+import { chanceFor, drawWeighted } from "#graph/chance.ts";
 import { diverseWalks } from "#graph/paths/diverse.ts";
 import { linkCosts, scoreOfCost, semanticCosts } from "#graph/paths/link-costs.ts";
 import { waypointWalks } from "#graph/paths/waypoints.ts";

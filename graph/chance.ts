@@ -1,4 +1,4 @@
-// Seeded chance for sampled paths and gap selection: the same seed and labels draw the same numbers, whatever else was drawn.
+// Seeded chance, for all of Hortus above the kernels: the same seed and labels draw the same numbers, whatever else was drawn.
 
 import { createHash } from "node:crypto";
 
