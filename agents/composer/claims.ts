@@ -1,21 +1,23 @@
 // The claims of a hypothesis: what the sources say, in their own words, and the one thing they do not say.
 
-import { composeStatement, spokenStep } from "#agents/composer/sections.ts";
-import { stopped } from "#agents/composer/wording.ts";
-import type { Material } from "#agents/evidence/material.ts";
+import { composeStatement } from "#agents/composer/statement.ts";
+import { excerpt, stopped } from "#agents/composer/wording.ts";
+import { citationKey, type Material } from "#agents/evidence/material.ts";
 import type { Citation, HypothesisClaim } from "#agents/model.ts";
 
-/** Longest sentence restated whole; a longer one is paraphrased by its relation. */
+/** Longest sentence restated whole; of a longer one the words around both ends are quoted, what is left out marked by "…". */
 const WHOLE = 240;
 
 /** Observed claims in the order their citations are numbered, then the conjecture with all it rests on. */
 export function composeClaims(material: Material): readonly HypothesisClaim[] {
   const observed: HypothesisClaim[] = [];
+  const said = new Set<string>();
   for (const step of [...material.steps, ...material.beside]) {
     const first = step.evidence[0];
-    if (first === undefined) continue;
-    const text =
-      first.text.length <= WHOLE ? stopped(first.text.replace(/\s+/g, " ").trim()) : stopped(`It is stated that ${spokenStep(step)}`);
+    // Two relations of one sentence are one claim: it is that sentence.
+    if (first === undefined || said.has(citationKey(first))) continue;
+    said.add(citationKey(first));
+    const text = stopped(excerpt(first.text.replace(/\s+/g, " ").trim(), [step.fromLabel, step.toLabel], WHOLE));
     observed.push({ text, kind: "observed", evidence: step.evidence });
   }
   const restsOn = material.steps.flatMap((step) => step.evidence.slice(0, 1));
@@ -27,7 +29,7 @@ export function citationsOf(claims: readonly HypothesisClaim[]): readonly Citati
   const seen = new Map<string, Citation>();
   for (const claim of claims) {
     for (const citation of claim.evidence) {
-      const key = `${citation.document}#${citation.start}-${citation.end}`;
+      const key = citationKey(citation);
       if (!seen.has(key)) seen.set(key, citation);
     }
   }

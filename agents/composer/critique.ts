@@ -57,6 +57,7 @@ function hedged(material: Material): RuledPoint | null {
 }
 
 function reversed(material: Material): RuledPoint | null {
+  if (material.pattern !== "chain" && material.pattern !== "tie") return null;
   const at = material.steps.findIndex((step) => step.direction === "backward" && CAUSAL.has(step.type));
   const step = material.steps[at];
   if (step === undefined) return null;

@@ -30,7 +30,7 @@ const BY_CLASS: Readonly<Record<string, string>> = {
   property: "its standard test, with the unit its field uses, at fixed temperature and humidity",
   quantity: "its value with a calibrated instrument, at fixed temperature and humidity",
   process: "its rate and its extent after a fixed time",
-  structure: "its amount and arrangement by electron microscopy and X-ray scattering, counted blind",
+  structure: "its amount and arrangement by electron microscopy and X-ray scattering",
   material: "its mass fraction and its mechanical response in tension",
   molecule: "its concentration by mass spectrometry or an assay with a standard curve",
   organism: "the measured response in at least two independent groups of animals or cultures",
@@ -49,7 +49,7 @@ export function measurementOf(concept: PathConcept): string {
 }
 
 const VARIED: Readonly<Record<string, string>> = {
-  material: "samples that contain none, half and all of the usual amount of {x}, otherwise made alike",
+  material: "matched samples with {x}, with less of it, and with a neutral substitute for it",
   molecule: "samples with zero, half and the full usual concentration of {x}, otherwise made alike",
   structure: "samples in which {x} is absent, partly formed and fully formed, at the same composition",
   process: "samples in which {x} is suppressed, shortened and left to run its course",

@@ -2,17 +2,10 @@
 // as conjecture or as a convention. The same material always gives the same words; the seed only chooses among equal phrasings.
 
 import { pick } from "#agents/chance.ts";
-import { measurementOf, variationOf } from "#agents/composer/measurements.ts";
-import { clause, count, isPlural, listed, modalClause, quoted, sentenceCase, stopped, verbPhrase } from "#agents/composer/wording.ts";
-import {
-  citationKey,
-  labelOf,
-  type Material,
-  marks,
-  numberedCitations,
-  type PriorReading,
-  type StepEvidence,
-} from "#agents/evidence/material.ts";
+import { composeFalsification, composeOutcome } from "#agents/composer/experiments.ts";
+import { conjectured, endsOf, pivotOf, stepCount } from "#agents/composer/statement.ts";
+import { clause, count, isPlural, listed, quoted, sentenceCase, verbPhrase } from "#agents/composer/wording.ts";
+import { citationKey, type Material, marks, numberedCitations, type PriorReading, type StepEvidence } from "#agents/evidence/material.ts";
 import type { SectionName } from "#agents/model.ts";
 import { type Chance, chanceFor } from "#graph/chance.ts";
 import { relationType } from "#graph/extraction/relation-types.ts";
@@ -21,21 +14,6 @@ import { relationType } from "#graph/extraction/relation-types.ts";
 export function composeSection(name: SectionName, material: Material, prior: PriorReading): string {
   const chance = chanceFor(material.seed, "composer", name, material.conjecture.from, material.conjecture.to);
   return WRITERS[name](material, prior, chance);
-}
-
-/** "silk fibroin → toughness, by way of beta-sheet nanocrystals". */
-export function composeTitle(material: Material): string {
-  const [from, to] = ends(material);
-  const { type } = material.conjecture;
-  return `${sentenceCase(modalClause(from.label, "may", type, to.label))}, by way of ${listed(middle(material))}`;
-}
-
-/** The conjecture in one sentence. */
-export function composeStatement(material: Material): string {
-  const [from, to] = ends(material);
-  return stopped(
-    `${sentenceCase(modalClause(from.label, "may", material.conjecture.type, to.label))}, acting through ${listed(middle(material))}`,
-  );
 }
 
 /** What a relation says, head first, whichever way it was walked: "beta-sheets reinforce silk". */
@@ -49,60 +27,22 @@ type Writer = (material: Material, prior: PriorReading, chance: Chance) => strin
 
 const WRITERS: Readonly<Record<SectionName, Writer>> = {
   hypothesis: writeHypothesis,
-  outcome: writeOutcome,
+  outcome: composeOutcome,
   mechanisms: writeMechanisms,
   design_principles: writeDesign,
   unexpected_properties: writeUnexpected,
   comparison: writeComparison,
   novelty: writeNovelty,
-  falsification: writeFalsification,
+  falsification: composeFalsification,
 };
 
 function writeHypothesis(material: Material, _prior: PriorReading, chance: Chance): string {
-  const [from, to] = ends(material);
-  const say = modalClause(from.label, "may", material.conjecture.type, to.label);
-  const opening = pick(chance, [
-    `Conjecture: ${say}, by way of ${listed(middle(material))}.`,
-    `Conjecture: through ${listed(middle(material))}, ${say}.`,
-  ]);
+  const [from, to] = endsOf(material);
   const all = numberedCitations(material);
   const steps = material.steps.map((step) => `${spokenStep(step)}${marks(all, step.evidence.slice(0, 2))}`);
   const lead = pick(chance, ["It joins what the sources say apart", "Each step stands in a source; the whole does not"]);
-  return `${opening} ${lead}: ${listed(steps)}. No source in this garden states the link from ${from.label} to ${to.label} itself.`;
+  return `Conjecture: ${conjectured(material)}. ${lead}: ${listed(steps)}. No source in this garden states the link between ${from.label} and ${to.label} itself.`;
 }
-
-function writeOutcome(material: Material): string {
-  const [from, to] = ends(material);
-  if (!acts(material)) {
-    return [
-      `If the conjecture holds, samples with more of the one show more (or regularly less) of the other: ${from.label}, read as ${measurementOf(from)}, against ${to.label}, read as ${measurementOf(to)}.`,
-      `The tie should loosen where ${listed(middle(material))} ${middle(material).length > 1 || isPlural(middle(material)[0]!) ? "are" : "is"} absent or held fixed.`,
-      "The cited sentences give neither its direction nor its strength.",
-    ].join(" ");
-  }
-  const direction = EXPECTED[material.conjecture.type] ?? "a change is expected, in a direction the sources do not settle";
-  const via = middle(material)[0] ?? to.label;
-  return [
-    `If the conjecture holds, varying ${from.label} shows in ${to.label} (read as ${measurementOf(to)}): ${direction}.`,
-    `The change should go together with a change in ${via}; where ${via} ${isPlural(via) ? "are" : "is"} held fixed, it should vanish or shrink.`,
-    "How large it is cannot be told from the cited sentences: none of them gives a number for this pair.",
-  ].join(" ");
-}
-
-const EXPECTED: Readonly<Record<string, string>> = {
-  increases: "a rise is expected",
-  enables: "more of it or a faster one is expected",
-  provides: "more of it is expected",
-  forms: "more of it is expected",
-  "consists-of": "more of it is expected",
-  decreases: "a fall is expected",
-  inhibits: "less of it or a slower one is expected",
-};
-
-const CHANGES: Readonly<Record<string, string>> = {
-  ...{ increases: "rise", enables: "increase", provides: "increase", forms: "increase", "consists-of": "increase" },
-  ...{ decreases: "fall", inhibits: "decrease" },
-};
 
 function writeMechanisms(material: Material): string {
   const all = numberedCitations(material);
@@ -110,23 +50,41 @@ function writeMechanisms(material: Material): string {
     const cited = step.evidence.slice(0, 2);
     const first = cited[0];
     const words = first === undefined ? "no source; this step is itself a conjecture" : `${quoted(first.text)}${marks(all, cited)}`;
-    return `${index + 1}. ${sentenceCase(spokenStep(step))}: ${words}${caveat(step)}.`;
+    return `${index + 1}. ${sentenceCase(spokenStep(step))}: ${words}${caveat(step, material.pattern === "tie")}.`;
   });
-  return [...lines, `The conjecture is that these ${count(material.steps.length, "step")} act in series under one set of conditions.`].join(
-    "\n",
-  );
+  return [...lines, JOINED[material.pattern](material)].join("\n");
 }
 
-function caveat(step: StepEvidence): string {
+/** What is assumed when the steps are put together. */
+const JOINED: Readonly<Record<Material["pattern"], (material: Material) => string>> = {
+  chain: (material) => `The conjecture is that these ${stepCount(material)} act in series under one set of conditions.`,
+  sequestration: (material) =>
+    `The conjecture is that what is bound in step 1 is missing in step 2: ${pivotOf(material).label} must be scarce.`,
+  competition: (material) =>
+    `The conjecture is that both reach for the same ${pivotOf(material).label} at the same time, and that there is not enough for both.`,
+  combination: (material) => `The conjecture is that the two act on ${pivotOf(material).label} by different ways, so that they add up.`,
+  opposition: (material) =>
+    `The conjecture is that the two act on ${pivotOf(material).label} under one set of conditions, and against each other.`,
+  substitution: (material) =>
+    `The conjecture is that ${pivotOf(material).label} ${isPlural(pivotOf(material).label) ? "are" : "is"} the same in both steps, and that nothing else ties it to its present partner.`,
+  "common-cause": (material) => `The conjecture is that ${pivotOf(material).label} moves both; neither need act on the other.`,
+  "shared-trait": (material) => `The conjecture is an analogy: it carries as far as ${pivotOf(material).label} is what matters.`,
+  "co-parts": (material) =>
+    `The conjecture is that the two meet within ${pivotOf(material).label}; the sources only say that both are there.`,
+  tie: () => "The steps tie the two ends together; which way, if any, one acts on the other is open.",
+};
+
+function caveat(step: StepEvidence, tied: boolean): string {
   const notes: string[] = [];
   if (step.negated) notes.push("the source denies this link, so the step needs its opposite");
   if (step.hedged) notes.push("the wording is hedged");
-  if (step.direction === "backward" && relationType(step.type)?.inverse !== step.type) notes.push("read against its direction here");
+  if (tied && step.direction === "backward" && relationType(step.type)?.inverse !== step.type)
+    notes.push("read against its direction here");
   return notes.length === 0 ? "" : ` (${notes.join("; ")})`;
 }
 
 function writeDesign(material: Material): string {
-  const [from, to] = ends(material);
+  const [from, to] = endsOf(material);
   const all = numberedCitations(material);
   const weakest = [...material.steps].sort((a, b) => a.confidence - b.confidence)[0];
   const levers = material.beside.filter((step) => touches(step, from.id)).slice(0, 2);
@@ -141,7 +99,7 @@ function writeDesign(material: Material): string {
 }
 
 function writeUnexpected(material: Material): string {
-  const [from, to] = ends(material);
+  const [from, to] = endsOf(material);
   const all = numberedCitations(material);
   const others = distinctSentences(material.beside.filter((step) => !touches(step, to.id))).slice(0, 3);
   if (others.length === 0) {
@@ -152,7 +110,7 @@ function writeUnexpected(material: Material): string {
 }
 
 function writeComparison(material: Material): string {
-  const [from, to] = ends(material);
+  const [from, to] = endsOf(material);
   const all = numberedCitations(material);
   const rivals = material.beside.filter((step) => touches(step, to.id)).slice(0, 3);
   const documents = new Set(material.steps.flatMap((step) => step.evidence.map((citation) => citation.document))).size;
@@ -163,7 +121,7 @@ function writeComparison(material: Material): string {
 }
 
 function writeNovelty(material: Material, prior: PriorReading): string {
-  const [from, to] = ends(material);
+  const [from, to] = endsOf(material);
   const nearest = prior.nearest[0];
   if (prior.looked === 0 || nearest === undefined) {
     return `Unknown. No sentence in the garden was comparable, which says nothing about what is known outside it.`;
@@ -177,52 +135,10 @@ function writeNovelty(material: Material, prior: PriorReading): string {
   return `${close} ${joint} This covers the garden only (${count(prior.looked, "sentence")} compared), not the literature.`;
 }
 
-function writeFalsification(material: Material): string {
-  const [from, to] = ends(material);
-  const via = middle(material)[0];
-  if (!acts(material)) {
-    return [
-      `Test: in at least 85 independent samples measure ${from.label} (${measurementOf(from)}) and ${to.label} (${measurementOf(to)}), each blind to the other.`,
-      "With 85 samples a correlation of 0.3 is found with 80 % power at α = 0.05 (two-sided).",
-      "The hypothesis is refuted if the 95 % interval of the correlation includes 0.",
-      via === undefined
-        ? ""
-        : `The mechanism is refuted if the correlation stays when ${via} ${isPlural(via) ? "are" : "is"} held constant.`,
-    ]
-      .filter((line) => line !== "")
-      .join(" ");
-  }
-  const change = CHANGES[material.conjecture.type] ?? "change";
-  return [
-    `Test: compare ${variationOf(from)}. Measure ${measurementOf(to)}, blind to the condition.`,
-    "With 26 samples at each level a difference of 0.8 standard deviations is found with 80 % power at α = 0.05 (two-sided).",
-    `The hypothesis is refuted if ${to.label} ${isPlural(to.label) ? "do" : "does"} not ${change} from the lowest to the highest level (95 % interval of the difference includes 0 or has the wrong sign).`,
-    via === undefined
-      ? ""
-      : `The mechanism is refuted if the effect stays when ${via} ${isPlural(via) ? "are" : "is"} removed or held constant.`,
-  ]
-    .filter((line) => line !== "")
-    .join(" ");
-}
-
-function ends(material: Material): readonly [Material["concepts"][number], Material["concepts"][number]] {
-  return [material.concepts[0]!, material.concepts.at(-1)!];
-}
-
-function middle(material: Material): readonly string[] {
-  const between = material.concepts.slice(1, -1).map((concept) => concept.label);
-  return between.length > 0 ? between : [labelOf(material, material.conjecture.to)];
-}
-
 /** One step for each sentence: two relations from one sentence are one quotation. */
 function distinctSentences(steps: readonly StepEvidence[]): readonly StepEvidence[] {
   const key = (step: StepEvidence) => (step.evidence[0] === undefined ? "" : citationKey(step.evidence[0]));
   return steps.filter((step, index) => steps.findIndex((other) => key(other) === key(step)) === index);
-}
-
-/** Whether the conjecture says that the first end acts on the last, or only that they go together. */
-function acts(material: Material): boolean {
-  return !["associated-with", "similar-to"].includes(material.conjecture.type);
 }
 
 function touches(step: StepEvidence, id: string): boolean {

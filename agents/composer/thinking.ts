@@ -1,6 +1,7 @@
 // The composer's thinking, in Graph-PReFLexOR's form: graph, abstract pattern, synthesis. It goes through the same parser as a model's.
 
-import { composeStatement, spokenStep } from "#agents/composer/sections.ts";
+import { spokenStep } from "#agents/composer/sections.ts";
+import { composeStatement } from "#agents/composer/statement.ts";
 import { sentenceCase, stopped, verbPhrase } from "#agents/composer/wording.ts";
 import type { Material, StepEvidence } from "#agents/evidence/material.ts";
 

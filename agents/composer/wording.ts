@@ -66,6 +66,24 @@ export function quoted(text: string, limit = 260): string {
   return `“${flat.slice(0, limit).replace(/\s+\S*$/, "")} …”`;
 }
 
+/** The sentence's own words around these labels, at most `limit` characters of them; "…" stands for what is left out. */
+export function excerpt(text: string, labels: readonly string[], limit: number): string {
+  if (text.length <= limit) return text;
+  const found = labels.map((label) => [text.toLowerCase().indexOf(label.toLowerCase()), label.length] as const).filter(([at]) => at >= 0);
+  const first = Math.min(...found.map(([at]) => at), text.length);
+  const last = Math.max(...found.map(([at, length]) => at + length), 0);
+  if (found.length === 0 || first === 0) return `${cutBefore(text, limit)} …`;
+  const spare = Math.max(0, limit - (last - first));
+  const from = Math.max(0, Math.min(first - Math.floor(spare / 2), text.length - limit));
+  const start = from === 0 ? 0 : text.lastIndexOf(" ", Math.min(from + 20, first)) + 1;
+  const inside = text.length - start <= limit ? text.slice(start) : `${cutBefore(text.slice(start), limit)} …`;
+  return start === 0 ? inside : `… ${inside}`;
+}
+
+function cutBefore(text: string, limit: number): string {
+  return text.slice(0, limit).replace(/\s+\S*$/, "");
+}
+
 /** Ends with exactly one full stop, question or exclamation mark. */
 export function stopped(text: string): string {
   return /[.!?…”]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`;

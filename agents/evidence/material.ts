@@ -1,5 +1,6 @@
 // What a hypothesis is written from: the concepts of a path, each step with the sentences that say it, and what stands nearby.
 
+import type { PatternName } from "#agents/composition/patterns.ts";
 import type { Citation, NearestPrior, PathStep } from "#agents/model.ts";
 
 export interface PathConcept {
@@ -28,6 +29,9 @@ export interface Material {
   readonly beside: readonly StepEvidence[];
   /** The conjectured direct link between the ends, by concept id. */
   readonly conjecture: { readonly from: string; readonly type: string; readonly to: string };
+  /** How the steps lead to the conjecture, and the index of the concept where they meet. */
+  readonly pattern: PatternName;
+  readonly pivot: number;
   /** 0–1: how well the path's relation types compose to the conjecture's. */
   readonly coherence: number;
   readonly seed: number;

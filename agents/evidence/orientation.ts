@@ -1,17 +1,17 @@
 // Which way round should a path be told? From cause to effect, where its relations say so; otherwise as it came.
 
-import { composeRelations } from "#agents/composition.ts";
-import type { FoundPath, PathRelation } from "#graph/paths/found-path.ts";
+import { type Composition, composeRelations } from "#agents/composition/patterns.ts";
+import type { FoundPath } from "#graph/paths/found-path.ts";
 
-/** The path or its reverse, whichever composes to a directed effect, or the more coherent of the two; the path itself on a tie. */
+/** The path or its reverse, whichever composes to the firmer conjecture; the path itself on a tie. */
 export function oriented(path: FoundPath): FoundPath {
   const back = reversed(path);
-  return worth(back) > worth(path) ? back : path;
+  return compositionOf(back).coherence > compositionOf(path).coherence ? back : path;
 }
 
-/** Whether the path suggests that one end acts on the other. */
-export function isDirected(path: FoundPath): boolean {
-  return !["associated-with", "similar-to"].includes(composeRelations(path.relations.map(stepOf)).type);
+/** What the path suggests, before the classes of its concepts are known. */
+export function compositionOf(path: FoundPath): Composition {
+  return composeRelations(path.relations.map(({ type, direction, polarity }) => ({ type, direction, negated: polarity === "negated" })));
 }
 
 export function reversed(path: FoundPath): FoundPath {
@@ -28,13 +28,4 @@ export function reversed(path: FoundPath): FoundPath {
       direction: step.direction === "forward" ? ("backward" as const) : ("forward" as const),
     })),
   };
-}
-
-function worth(path: FoundPath): number {
-  const { type, coherence } = composeRelations(path.relations.map(stepOf));
-  return coherence + (type === "associated-with" ? 0 : 1);
-}
-
-function stepOf({ type, direction, polarity }: PathRelation) {
-  return { type, direction, negated: polarity === "negated" };
 }

@@ -1,6 +1,6 @@
 // Reads a path's surroundings out of the garden: classes, confidence, what else the ends are tied to, the papers' titles. Reads only.
 
-import { composeRelations } from "#agents/composition.ts";
+import { composeRelations } from "#agents/composition/patterns.ts";
 import type { Material, PathConcept, StepEvidence } from "#agents/evidence/material.ts";
 import { runningLabel } from "#agents/evidence/running-label.ts";
 import type { Garden } from "#graph/garden.ts";
@@ -21,7 +21,7 @@ export async function readMaterial(garden: Garden, path: FoundPath, seed: number
   const byId = new Map(found.map((concept) => [concept.id, concept] as const));
   const relations = await store.relationsOf([...path.concepts]);
   const walked = path.relations.map((step) => stepEvidence(step, relations));
-  const composed = composeRelations(walked, byId.get(to)?.class);
+  const composed = composeRelations(walked, { first: byId.get(from)?.class, last: byId.get(to)?.class });
   const around = await besideOf(garden, relations, [from, to], new Set(path.concepts));
   const labels = runningLabels([...walked, ...around], await store.concepts([...new Set([...walked, ...around].flatMap(endsOf))]));
   const [steps, beside] = [walked, around].map((list) => list.map((step) => relabelled(step, labels))) as [StepEvidence[], StepEvidence[]];
@@ -30,6 +30,8 @@ export async function readMaterial(garden: Garden, path: FoundPath, seed: number
     steps,
     beside,
     conjecture: { from, type: composed.type, to },
+    pattern: composed.pattern,
+    pivot: composed.pivot,
     coherence: composed.coherence,
     seed,
     sources: await sourcesOf(garden, [...steps, ...beside]),

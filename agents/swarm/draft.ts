@@ -2,7 +2,7 @@
 
 import { shortHash } from "#agents/canonical.ts";
 import { composeClaims } from "#agents/composer/claims.ts";
-import { composeStatement, composeTitle } from "#agents/composer/sections.ts";
+import { composeStatement, composeTitle } from "#agents/composer/statement.ts";
 import { type Material, marks, numberedCitations, type PriorReading } from "#agents/evidence/material.ts";
 import type { CritiquePoint, Hypothesis, HypothesisId, PathStep, Revision, SectionName } from "#agents/model.ts";
 import { scoreHypothesis } from "#agents/scores/scores.ts";
@@ -49,9 +49,9 @@ export function newDraft(material: Material, prior: PriorReading, outside: strin
   };
 }
 
-/** `hypothesis:` + 12 digits of a hash of (from, type, to, seed). */
-export function hypothesisId({ conjecture, seed }: Pick<Material, "conjecture" | "seed">): HypothesisId {
-  return `hypothesis:${shortHash([conjecture.from, conjecture.type, conjecture.to, seed], 12)}` as HypothesisId;
+/** `hypothesis:` + 12 digits of a hash of (from, type, to): the same idea is the same hypothesis, whoever writes it and with whatever seed. */
+export function hypothesisId({ conjecture }: Pick<Material, "conjecture">): HypothesisId {
+  return `hypothesis:${shortHash([conjecture.from, conjecture.type, conjecture.to], 12)}` as HypothesisId;
 }
 
 /** The sentences a role is given, numbered as they are cited. */

@@ -3,7 +3,7 @@
 //   plan → think → propose → criticise ⇄ revise → settle ┐      duel → publish → end
 //            ▲──────────── the next path ────────────────┘       ▲ after the last one, or when the budget is spent
 
-import { composeStatement } from "#agents/composer/sections.ts";
+import { composeStatement } from "#agents/composer/statement.ts";
 import type { AgentContext, Teller } from "#agents/context.ts";
 import { readMaterial } from "#agents/evidence/read-material.ts";
 import type { HypothesisId, Run } from "#agents/model.ts";

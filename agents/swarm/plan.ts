@@ -2,7 +2,7 @@
 // concepts that no relation joins yet. Plans read the garden and write nothing.
 
 import type { AgentContext } from "#agents/context.ts";
-import { isDirected, oriented } from "#agents/evidence/orientation.ts";
+import { compositionOf, oriented } from "#agents/evidence/orientation.ts";
 import type { RunRequest } from "#agents/model.ts";
 import { contentWords, jaccard } from "#agents/novelty/words.ts";
 import { gapsFrom } from "#agents/swarm/gap-pairs.ts";
@@ -39,27 +39,36 @@ export async function makePlan({ garden }: AgentContext, request: RunRequest): P
   else if (request.question !== undefined) await planQuestion(garden, request, chosen, notices);
   else await planGaps(garden, request, chosen);
   if (chosen.paths.length === 0)
-    notices.push("The garden holds no pair of concepts with an indirect, cited connection and no direct one: grow it first.");
+    notices.push(
+      "No gap here is worth proposing: no two concepts that nothing joins are linked by cited steps that add up to more than a tie.",
+    );
   else if (chosen.paths.length < wanted)
-    notices.push(`Only ${chosen.paths.length} of ${wanted} hypotheses: the garden has no more distinct gaps of this kind.`);
+    notices.push(
+      `Only ${chosen.paths.length} of ${wanted} hypotheses: the garden has no more distinct gaps whose steps add up to more than a tie.`,
+    );
   return { paths: chosen.paths, notices };
 }
 
 /**
- * More gaps than asked for are looked at: first those whose path says that one end acts on the other, then those that only tie the two
- * together; within each, in the garden's own order. A concept comes back only when there are not enough.
+ * More gaps than asked for are looked at, and taken in the order of how strong the gap is times how firmly its path composes to a
+ * conjecture. A path that only ties its ends together proposes nothing, and what was proposed before is not proposed again. A concept
+ * comes back only when there are not enough.
  */
 async function planGaps(garden: Garden, request: RunRequest, chosen: Chosen): Promise<void> {
+  const before = new Set((await garden.store.conjectures()).map(({ from, to }) => pairKey(from, to)));
   for (const spread of [2, 6]) {
     const gaps = await findGaps(garden, { count: request.count * GAPS_FOR_EACH, seed: request.seed, spread });
-    const paths = gaps.map(({ path }) => oriented(path)).filter(tellsApart);
-    for (const directed of [true, false]) {
-      for (const path of paths) if (isDirected(path) === directed && chosen.tryPath(path)) return;
-    }
+    const worth = gaps
+      .map(({ path, score }) => ({ path: oriented(path), score }))
+      .filter(({ path }) => tellsApart(path) && !before.has(pairKey(path.concepts[0]!, path.concepts.at(-1)!)))
+      .map(({ path, score }) => ({ path, composed: compositionOf(path), score }))
+      .filter(({ composed }) => composed.pattern !== "tie");
+    worth.sort((a, b) => b.score * b.composed.coherence - a.score * a.composed.coherence);
+    for (const { path } of worth) if (chosen.tryPath(path)) return;
   }
 }
 
-const GAPS_FOR_EACH = 8;
+const GAPS_FOR_EACH = 12;
 
 /** No end's name is part of the other's: "fibril self-assembly" and "self-assembly" make no hypothesis. */
 function tellsApart(path: FoundPath): boolean {
@@ -79,13 +88,17 @@ async function planBetween(garden: Garden, request: RunRequest, chosen: Chosen, 
         `No path of cited relations leads from "${from.label}" to "${to.label}"${near.length === 0 ? "" : `; nearest: ${near.join(", ")}`}.`,
       );
     }
-    for (const path of answer.paths) if (chosen.tryPath(path, { direct: "allowed" })) break;
-    for (const path of answer.paths) for (const [a, b] of unjoined(path)) if (await chosen.tryPair(a, b, request.seed)) return;
+    const firmest = answer.paths.toSorted((x, y) => compositionOf(y).coherence - compositionOf(x).coherence);
+    for (const path of firmest) if (chosen.tryPath(path, { anyLength: true }) || chosen.paths.length > 0) break;
+    if (chosen.paths.length < request.count && answer.paths.length > 0)
+      notices.push("Hypotheses after the first join other concepts along the same paths.");
+    for (const path of firmest) for (const [a, b] of unjoined(path)) if (await chosen.tryPair(a, b, { seed: request.seed })) return;
     return;
   }
   const fixed = (from ?? to)!;
   for (const other of await gapsFrom(garden, fixed.id)) {
-    if (await chosen.tryPair(from === null ? other : fixed.id, from === null ? fixed.id : other, request.seed, false)) return;
+    if (await chosen.tryPair(from === null ? other : fixed.id, from === null ? fixed.id : other, { seed: request.seed, keepOrder: true }))
+      return;
   }
 }
 
@@ -95,22 +108,31 @@ async function named(garden: Garden, name: string, notices: string[]): Promise<C
   return found.concept;
 }
 
-/** Concepts that a question is about. */
+/** Concepts that a question is about, and how many of each one's gaps are looked at. */
 const ABOUT = 8;
+const GAPS_OF_EACH = 4;
 
+/** Pairs among what the question is about, and from there to what it does not name; those that compose best and are asked about most first. */
 async function planQuestion(garden: Garden, request: RunRequest, chosen: Chosen, notices: string[]): Promise<void> {
   const { results, notes } = await search(garden, request.question!, { mode: "hybrid", limit: ABOUT * 4 });
   notices.push(...notes);
-  const concepts = results.filter(({ kind }) => kind === "concept").slice(0, ABOUT);
-  if (concepts.length === 0) notices.push("The question names nothing that the garden knows.");
-  for (let gap = 1; gap < concepts.length; gap += 1) {
-    for (let i = 0; i + gap < concepts.length; i += 1) {
-      if (await chosen.tryPair(concepts[i]!.id as ConceptId, concepts[i + gap]!.id as ConceptId, request.seed)) return;
-    }
+  const about = results.filter(({ kind }) => kind === "concept").slice(0, ABOUT);
+  if (about.length === 0) notices.push("The question names nothing that the garden knows.");
+  const pairs: { readonly a: ConceptId; readonly b: ConceptId; readonly asked: number }[] = [];
+  const asked = about.map((_, rank) => 1 / (rank + 1));
+  for (const [i, { id }] of about.entries()) {
+    for (const [j, other] of about.entries())
+      if (j > i) pairs.push({ a: id as ConceptId, b: other.id as ConceptId, asked: asked[i]! + asked[j]! });
+    for (const far of (await gapsFrom(garden, id as ConceptId)).slice(0, GAPS_OF_EACH))
+      pairs.push({ a: id as ConceptId, b: far, asked: asked[i]! });
   }
-  for (const { id } of concepts) {
-    for (const other of await gapsFrom(garden, id as ConceptId)) if (await chosen.tryPair(id as ConceptId, other, request.seed)) return;
+  const told: { readonly path: FoundPath; readonly worth: number }[] = [];
+  for (const { a, b, asked: weight } of pairs) {
+    const path = await chosen.bestPath(a, b, { seed: request.seed });
+    if (path !== null) told.push({ path, worth: weight * compositionOf(path).coherence });
   }
+  told.sort((x, y) => y.worth - x.worth);
+  for (const { path } of told) if (chosen.tryPath(path)) return;
 }
 
 /** Pairs along a path that are two or more steps apart, longest first. */
@@ -120,6 +142,12 @@ function unjoined(path: FoundPath): readonly (readonly [ConceptId, ConceptId])[]
     for (let i = 0; i + apart < path.concepts.length; i += 1) pairs.push([path.concepts[i]!, path.concepts[i + apart]!]);
   }
   return pairs;
+}
+
+interface PairOptions {
+  readonly seed: number;
+  /** Never turned round: the first concept is the one that was named first. */
+  readonly keepOrder?: boolean;
 }
 
 /** The paths chosen so far, and the rules for one more. */
@@ -136,21 +164,28 @@ class Chosen {
   }
 
   /** Adds the best fitting path between two concepts, if there is one; true when the plan is full. */
-  async tryPair(from: ConceptId, to: ConceptId, seed: number, turn = true): Promise<boolean> {
-    if (from === to || this.#pairs.has(pairKey(from, to))) return false;
+  async tryPair(from: ConceptId, to: ConceptId, options: PairOptions): Promise<boolean> {
+    const path = await this.bestPath(from, to, options);
+    return path !== null && this.tryPath(path);
+  }
+
+  /** The path that composes best of the three shortest, if it is more than a tie; null for a pair that a relation joins or that is taken. */
+  async bestPath(from: ConceptId, to: ConceptId, { seed, keepOrder = false }: PairOptions): Promise<FoundPath | null> {
+    if (from === to || this.#pairs.has(pairKey(from, to))) return null;
     const [a, b] = await Promise.all([from, to].map(async (id) => (await this.#garden.store.concepts([id]))[0]));
-    if (a === undefined || b === undefined) return false;
+    if (a === undefined || b === undefined) return null;
     const { paths } = await pathsBetween(this.#garden, a, b, { strategy: "shortest", count: 3, seed });
-    if (paths.some((path) => path.relations.length < 2)) return false;
-    for (const path of paths) if (tellsApart(path) && this.tryPath(turn ? oriented(path) : path)) return true;
-    return false;
+    if (paths.some((path) => path.relations.length < 2)) return null;
+    const told = paths.filter(tellsApart).map((path) => (keepOrder ? path : oriented(path)));
+    const worth = told.map((path) => ({ path, composed: compositionOf(path) })).filter(({ composed }) => composed.pattern !== "tie");
+    return worth.sort((x, y) => y.composed.coherence - x.composed.coherence)[0]?.path ?? null;
   }
 
   /** True when the plan is full afterwards. */
-  tryPath(path: FoundPath, options: { readonly direct: "allowed" } | null = null): boolean {
+  tryPath(path: FoundPath, { anyLength = false }: { readonly anyLength?: boolean } = {}): boolean {
     const [from, to] = [path.concepts[0]!, path.concepts.at(-1)!];
     const words = contentWords(path.labels.join(" "));
-    const fits = path.relations.length >= 2 && (path.relations.length <= MOST_STEPS || options !== null) && restsOnTwo(path);
+    const fits = path.relations.length >= 2 && (anyLength || path.relations.length <= MOST_STEPS) && restsOnTwo(path);
     if (fits && !this.#pairs.has(pairKey(from, to)) && !this.#words.some((other) => jaccard(other, words) >= SAME)) {
       this.#pairs.add(pairKey(from, to));
       this.#words.push(words);

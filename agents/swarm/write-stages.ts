@@ -3,7 +3,8 @@
 
 import { remedied, ruledPoints } from "#agents/composer/critique.ts";
 import { composeDefinition } from "#agents/composer/definition.ts";
-import { composeSection, composeStatement } from "#agents/composer/sections.ts";
+import { composeSection } from "#agents/composer/sections.ts";
+import { composeStatement } from "#agents/composer/statement.ts";
 import { composeThinking } from "#agents/composer/thinking.ts";
 import { type Material, numberedCitations } from "#agents/evidence/material.ts";
 import { type CritiquePoint, SECTION_NAMES, type SectionName } from "#agents/model.ts";

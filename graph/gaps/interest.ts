@@ -27,7 +27,10 @@ const GENERIC = new Set(
     "source space specific stage standard state step strategy strong structure study subject subtask success suitable superior " +
     "support surface survey system target task technique term test theory thing thorough time tool top total traditional trait " +
     "treatment trend trial tutorial type typical understanding unit usage use useful user value variability variable variant " +
-    "variation variety various version view way weak weakness well whole wide width work world year"
+    "variation variety various version view way weak weakness well whole wide width work world year " +
+    "reaction gas liquid fluid powder mixture compound device organism host pump machine unit equipment instrument apparatus " +
+    "chemical document sentence text rise fall appearance damage impressive remarkable comparable satisfactory outstanding " +
+    "considerable substantial emission figure table reader"
   ).split(" "),
 );
 

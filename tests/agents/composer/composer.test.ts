@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { composeClaims } from "#agents/composer/claims.ts";
 import { remedied, ruledPoints } from "#agents/composer/critique.ts";
 import { testability } from "#agents/composer/measurements.ts";
-import { composeSection, composeStatement, composeTitle } from "#agents/composer/sections.ts";
+import { composeSection } from "#agents/composer/sections.ts";
+import { composeStatement, composeTitle } from "#agents/composer/statement.ts";
 import { composeThinking } from "#agents/composer/thinking.ts";
 import { clause, isPlural, listed, verbPhrase } from "#agents/composer/wording.ts";
 import type { Material, PriorReading, StepEvidence } from "#agents/evidence/material.ts";
@@ -33,6 +34,8 @@ const MATERIAL: Material = {
   ],
   beside: [step("mortar", "increases", "toughness", "A thin mortar raises toughness.")],
   conjecture: { from: "calcium ions", type: "increases", to: "toughness" },
+  pattern: "chain",
+  pivot: 1,
   coherence: 0.63,
   seed: 1,
   sources: { "calcium ions.md": { title: "Calcium", year: 2001 }, "acidic proteins.md": { title: "Nacre", year: null } },
@@ -50,7 +53,8 @@ describe("sections", () => {
   test("seeds choose among phrasings and change nothing else", () => {
     const said = new Set(Array.from({ length: 20 }, (_, seed) => composeSection("hypothesis", { ...MATERIAL, seed }, NO_PRIOR)));
     expect(said.size).toBeGreaterThan(1);
-    for (const text of said) expect(text).toMatch(/^Conjecture: .*No source in this garden states the link/);
+    for (const text of said)
+      expect(text).toMatch(/^Conjecture: .*No source in this garden states the link between calcium ions and toughness/);
   });
 
   test("mechanisms quote each step with its number", () => {
@@ -63,7 +67,8 @@ describe("sections", () => {
     const text = composeSection("falsification", MATERIAL, NO_PRIOR);
     expect(text).toMatch(/zero, half and the full usual concentration of calcium ions/);
     expect(text).toMatch(/work of fracture .*\(J\/m²/);
-    expect(text).toMatch(/refuted if toughness does not rise/);
+    expect(text).toMatch(/refuted if the rise of toughness .* is shown to be smaller than that, or to go the other way/);
+    expect(text).toMatch(/holds both zero and that smallest difference decides nothing/);
   });
 
   test("nothing comparable is unknown, never new", () => {
@@ -73,9 +78,43 @@ describe("sections", () => {
   });
 
   test("a conjecture that only ties two things together is tested by correlation", () => {
-    const tied = { ...MATERIAL, conjecture: { ...MATERIAL.conjecture, type: "associated-with" } };
+    const tied: Material = { ...MATERIAL, pattern: "tie", conjecture: { ...MATERIAL.conjecture, type: "associated-with" } };
     expect(composeSection("falsification", tied, NO_PRIOR)).toMatch(/85 samples .*correlation/);
-    expect(composeTitle(tied)).toBe("Calcium ions may be associated with toughness, by way of acidic proteins");
+    expect(composeTitle(tied)).toBe("Calcium ions and toughness, both tied to acidic proteins");
+  });
+
+  test.each([
+    ["chain", "From calcium ions to toughness through acidic proteins", "Calcium ions may increase toughness by way of acidic proteins."],
+    ["sequestration", "Calcium ions against toughness by taking up acidic proteins", "which toughness requires"],
+    ["competition", "Calcium ions and toughness as rivals for acidic proteins", "may compete for acidic proteins"],
+    [
+      "combination",
+      "Calcium ions together with toughness on acidic proteins",
+      "together may do more to acidic proteins than either does alone",
+    ],
+    ["opposition", "Calcium ions as a counterweight to toughness on acidic proteins", "may offset what toughness does to acidic proteins"],
+    ["substitution", "Calcium ions in place of toughness for acidic proteins", "may serve in place of toughness for acidic proteins"],
+    [
+      "common-cause",
+      "Calcium ions and toughness as two effects of acidic proteins",
+      "may vary together, because acidic proteins act on both",
+    ],
+    ["shared-trait", "From calcium ions to toughness by what they share: acidic proteins", "may also hold for toughness"],
+    ["co-parts", "Calcium ions and toughness within acidic proteins", "may interact within acidic proteins"],
+  ] as const)("a %s has its own headline, sentence, and test", (pattern, title, statement) => {
+    const material: Material = { ...MATERIAL, pattern };
+    expect(composeTitle(material)).toBe(title);
+    expect(composeStatement(material)).toContain(statement);
+    for (const section of ["outcome", "falsification"] as const) {
+      expect(composeSection(section, material, NO_PRIOR)).not.toMatch(/undefined| {2}|\bare is\b|\bis are\b/);
+    }
+    expect(composeSection("falsification", material, NO_PRIOR)).toMatch(/^Test: .*refuted if/);
+  });
+
+  test("what is there or not is looked for, never dosed", () => {
+    const state: Material = { ...MATERIAL, conjecture: { ...MATERIAL.conjecture, type: "consists-of" } };
+    expect(composeSection("falsification", state, NO_PRIOR)).toMatch(/detection limit/);
+    expect(composeSection("falsification", state, NO_PRIOR)).not.toMatch(/half and the full/);
   });
 });
 
@@ -88,6 +127,19 @@ test("claims restate the sentences, in the order of their numbers; one conjectur
     ["conjecture", composeStatement(MATERIAL)],
   ]);
   expect(claims[3]!.evidence).toHaveLength(2);
+});
+
+test("two relations of one sentence are one claim", () => {
+  const both = { ...MATERIAL, beside: [{ ...MATERIAL.steps[1]!, toLabel: "stiffness" }] };
+  expect(composeClaims(both).filter(({ kind }) => kind === "observed")).toHaveLength(2);
+});
+
+test("of a long sentence the words around both ends are quoted, never paraphrased", () => {
+  const long = `${"In the course of a long introduction that says little, ".repeat(5)}calcium ions bind acidic proteins${", as others have said before".repeat(6)}.`;
+  const [claim] = composeClaims({ ...MATERIAL, steps: [{ ...MATERIAL.steps[0]!, evidence: [cite("d", long)] }, MATERIAL.steps[1]!] });
+  expect(claim!.text).toContain("calcium ions bind acidic proteins");
+  expect(claim!.text.length).toBeLessThan(250);
+  for (const part of claim!.text.split("…")) expect(long).toContain(part.trim().replace(/\.$/, ""));
 });
 
 describe("scores by hand", () => {
