@@ -29,11 +29,14 @@ export interface AnswerRequest {
   readonly topP?: number;
   readonly topK?: number;
   readonly repetitionPenalty?: number;
-  /** The draw at a position depends on (seed, position) only. */
+  /** A whole number. The draw at a position depends on (seed, position) only. */
   readonly seed: number;
   /** Generation ends before the first of these; it is not part of the text. */
   readonly stop?: readonly string[];
-  /** The answer is one JSON value valid under this schema. */
+  /**
+   * The answer is one JSON value valid under this schema: an object of the keywords of kernels/decode/json-schema.ts, any other is refused
+   * by name. Not together with `stop`.
+   */
   readonly schema?: JsonSchema;
   /** The answer starts with this text; it is part of the text and costs no sampling. */
   readonly prefix?: string;
@@ -48,8 +51,11 @@ export interface TokenCounts {
 
 export interface Answer {
   readonly text: string;
-  /** `grammar-limit`: the token limit was reached inside a schema, so the text is not complete JSON. */
-  readonly finish: "stop" | "length" | "grammar-limit";
+  /**
+   * `grammar-limit`: the token limit was reached inside a schema, so the text is not complete JSON. `schema-unmet`: the text ended, but
+   * is not valid under the schema (a grammar cannot hold, say, the bounds of a fraction).
+   */
+  readonly finish: "stop" | "length" | "grammar-limit" | "schema-unmet";
   readonly tokens: TokenCounts;
   readonly trace: readonly TokenTrace[];
   readonly model: string;
@@ -71,7 +77,7 @@ export interface LanguageModel extends AsyncDisposable {
    * [L1] The same request gives the same text (local and scripted models).
    * [L2] A prompt that does not fit rejects with `model.context_overflow`, before any token is drawn.
    * [L3] An aborted signal rejects with `interrupted` before the next token.
-   * [L4] With a schema the text parses and validates, or finish is `grammar-limit`.
+   * [L4] With a schema and finish `stop` the text parses and validates; a schema that cannot be kept rejects with `input.invalid`.
    * [L5] The concatenated `onToken` texts are the generated text, without the prefix.
    */
   answer(request: AnswerRequest): Promise<Answer>;

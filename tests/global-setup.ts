@@ -1,8 +1,9 @@
-// Runs once before all tests: brings the weights, so that parallel test files do not each fetch them. Failing to is no failure here.
+// Runs once before all tests: brings the weights, so that parallel test files do not each fetch them. Failing to is no failure here,
+// unless HORTUS_REQUIRE_WEIGHTS says so.
 
 import { WEIGHTS } from "#kernels/weights/registry.ts";
 import { ensureWeights } from "#kernels/weights/weights.ts";
-import { testCacheFolder } from "./weights.ts";
+import { requiresWeights, testCacheFolder } from "./weights.ts";
 
 const FETCH_MS = 300_000;
 
@@ -12,6 +13,9 @@ export default async function setup(): Promise<void> {
       cacheFolder: testCacheFolder(),
       signal: AbortSignal.timeout(FETCH_MS),
       onProgress: ({ phase }) => phase === "downloading" && console.info(`fetching ${id} for the tests`),
-    }).catch((error: Error) => console.warn(`tests that need ${id} will be skipped: ${error.message}`));
+    }).catch((error: Error) => {
+      if (requiresWeights()) throw error;
+      console.warn(`tests that need ${id} will be skipped: ${error.message}`);
+    });
   }
 }

@@ -6,6 +6,7 @@ import { ArxivRetriever } from "@langchain/community/retrievers/arxiv";
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
 import type { AIMessageChunk } from "@langchain/core/messages";
 import { initChatModel } from "langchain/chat_models/universal";
+import { checkSchemaRequest, finishUnder } from "#kernels/decode/json-schema.ts";
 import { asHortusError, HortusError } from "#kernels/errors.ts";
 import type { Answer, AnswerRequest, LanguageModel } from "#kernels/language-model.ts";
 
@@ -55,6 +56,7 @@ export async function createLangChainModel(options: LangChainOptions): Promise<L
 }
 
 async function answer(id: string, chatFor: (settings: ChatSettings) => Promise<BaseChatModel>, request: AnswerRequest): Promise<Answer> {
+  checkSchemaRequest(request);
   const { temperature, maxTokens, topP } = request;
   const chat = await chatFor({ temperature, maxTokens, ...(topP !== undefined && { topP }) });
   const call = { ...(request.signal && { signal: request.signal }), ...(request.stop && { stop: [...request.stop] }), seed: request.seed };
@@ -84,7 +86,7 @@ function finished(id: string, request: AnswerRequest, said: string, message: AIM
   const tokens = { in: usage?.input_tokens ?? read, out: usage?.output_tokens ?? Math.ceil(said.length / CHARACTERS_PER_TOKEN) };
   const cut = (message?.response_metadata as { finish_reason?: string } | undefined)?.finish_reason === "length";
   const finish = !cut ? "stop" : request.schema === undefined ? "length" : "grammar-limit";
-  return { text, finish, tokens, trace: [], model: id };
+  return { text, finish: finishUnder(request.schema, text, finish), tokens, trace: [], model: id };
 }
 
 function unmeasured(text: string, id: number) {

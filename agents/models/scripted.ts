@@ -1,6 +1,7 @@
 // A model that answers by rule: for tests, demos and replays. It draws nothing by chance and can be slow on purpose.
 
 import { setTimeout as sleep } from "node:timers/promises";
+import { checkSchemaRequest, finishUnder } from "#kernels/decode/json-schema.ts";
 import { HortusError } from "#kernels/errors.ts";
 import type { Answer, AnswerRequest, ContinuationScore, LanguageModel, Message } from "#kernels/language-model.ts";
 
@@ -40,6 +41,7 @@ export function createScriptedModel(options: ScriptedOptions): LanguageModel {
 
 async function answer(options: ScriptedOptions, id: string, contextTokens: number, request: AnswerRequest): Promise<Answer> {
   stopIfAborted(request.signal);
+  checkSchemaRequest(request);
   const read = request.messages.reduce((sum, { content }) => sum + tokensOf(content).length, 0);
   if (read + request.maxTokens > contextTokens) {
     throw new HortusError(
@@ -59,7 +61,8 @@ async function answer(options: ScriptedOptions, id: string, contextTokens: numbe
   }
   const cut = drawn.length < whole.length;
   const finish = !cut ? "stop" : request.schema === undefined ? "length" : "grammar-limit";
-  return { text: `${request.prefix ?? ""}${drawn.join("")}`, finish, tokens: { in: read, out: drawn.length }, trace, model: id };
+  const text = `${request.prefix ?? ""}${drawn.join("")}`;
+  return { text, finish: finishUnder(request.schema, text, finish), tokens: { in: read, out: drawn.length }, trace, model: id };
 }
 
 function tokensOf(text: string): readonly string[] {

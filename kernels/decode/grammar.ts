@@ -8,6 +8,7 @@ import type { JsonSchema } from "#kernels/language-model.ts";
 
 /** Compiled schemas kept for the next answer. */
 const KEPT = 16;
+const LONGEST_REASON = 200;
 
 export interface Constraint extends Disposable {
   /** Sets the logits of tokens that cannot come next to −Infinity. */
@@ -16,12 +17,19 @@ export interface Constraint extends Disposable {
   accept(id: number): void;
 }
 
+interface Engine {
+  readonly library: XGrammar;
+  readonly compiler: GrammarCompiler;
+  /** What the library printed since the last compilation began. */
+  readonly printed: string[];
+}
+
 export class GrammarEngine {
   readonly #cacheFolder: string;
   readonly #vocabulary: Vocabulary;
   readonly #size: number;
   readonly #compiled = new Map<string, CompiledGrammar>();
-  #engine: Promise<{ readonly library: XGrammar; readonly compiler: GrammarCompiler }> | null = null;
+  #engine: Promise<Engine> | null = null;
 
   /** @param size  length of the logits */
   constructor(cacheFolder: string, vocabulary: Vocabulary, size: number) {
@@ -37,9 +45,9 @@ export class GrammarEngine {
    */
   async constrain(schema: JsonSchema, prefix: string): Promise<Constraint> {
     this.#engine ??= this.#open();
-    const { library, compiler } = await this.#engine;
-    const compiled = await this.#compile(compiler, JSON.stringify(schema));
-    const matcher = await library.GrammarMatcher.createGrammarMatcher(compiled);
+    const engine = await this.#engine.catch((error: unknown) => this.#startOver(error));
+    const compiled = await this.#compile(engine, JSON.stringify(schema));
+    const matcher = await engine.library.GrammarMatcher.createGrammarMatcher(compiled);
     if (prefix !== "" && !matcher._acceptString(prefix)) {
       matcher.dispose();
       throw new HortusError("input.invalid", "The answer's prefix cannot begin a value under the schema.", { prefix: prefix.slice(0, 80) });
@@ -47,17 +55,18 @@ export class GrammarEngine {
     return new MatcherConstraint(matcher);
   }
 
-  async #open(): Promise<{ readonly library: XGrammar; readonly compiler: GrammarCompiler }> {
-    const library = await loadXGrammar(this.#cacheFolder);
+  async #open(): Promise<Engine> {
+    const printed: string[] = [];
+    const library = await loadXGrammar(this.#cacheFolder, (line) => void printed.push(line));
     const { tokens, stopIds } = this.#vocabulary;
     const info = await library.TokenizerInfo.createTokenizerInfo([...tokens], "byte_level", false, this.#size, [...stopIds]);
-    return { library, compiler: await library.GrammarCompiler.createGrammarCompiler(info) };
+    return { library, compiler: await library.GrammarCompiler.createGrammarCompiler(info), printed };
   }
 
-  async #compile(compiler: GrammarCompiler, schema: string): Promise<CompiledGrammar> {
+  async #compile(engine: Engine, schema: string): Promise<CompiledGrammar> {
     const known = this.#compiled.get(schema);
     this.#compiled.delete(schema);
-    const compiled = known ?? (await compileCompact(compiler, schema).catch((error: HortusError) => this.#startOver(error)));
+    const compiled = known ?? (await compileCompact(engine, schema).catch((error: unknown) => this.#startOver(error)));
     this.#compiled.set(schema, compiled);
     const [oldest] = this.#compiled.keys();
     if (this.#compiled.size > KEPT && oldest !== undefined) {
@@ -67,20 +76,27 @@ export class GrammarEngine {
     return compiled;
   }
 
-  /** The library aborts its WebAssembly on a bad schema: the next answer gets a new instance. */
-  #startOver(error: HortusError): never {
+  /** The library aborts its WebAssembly on a bad schema, and may fail to load: the next answer gets a new instance either way. */
+  #startOver(error: unknown): never {
     this.#engine = null;
     this.#compiled.clear();
     throw error;
   }
 }
 
-async function compileCompact(compiler: GrammarCompiler, schema: string): Promise<CompiledGrammar> {
+async function compileCompact({ compiler, printed }: Engine, schema: string): Promise<CompiledGrammar> {
+  printed.length = 0;
   try {
     return await compiler.compileJSONSchema(schema, false, -1, [", ", ": "], true);
   } catch (error) {
-    throw new HortusError("input.invalid", `The JSON schema cannot be compiled: ${String((error as Error).message ?? error)}`, {}, error);
+    throw new HortusError("input.invalid", `The JSON schema cannot be compiled: ${reasonIn(printed)}`, {}, error);
   }
+}
+
+/** The library says why in a line `[FATAL] file.cc:851: reason` before it aborts; the error itself says nothing. */
+function reasonIn(printed: readonly string[]): string {
+  const line = printed.findLast((one) => one.startsWith("[FATAL]")) ?? "its grammar engine gives no reason";
+  return line.replace(/^\[FATAL\] \S+\.cc:\d+: /, "").slice(0, LONGEST_REASON);
 }
 
 class MatcherConstraint implements Constraint {

@@ -21,15 +21,17 @@ interface Candidate {
 }
 
 /** @throws `input.invalid` naming the setting that is out of range */
-export function checkSampling(options: SamplingOptions): void {
-  const { temperature, topP, topK, repetitionPenalty } = options;
+export function checkSampling(options: SamplingOptions & { readonly seed: number }): void {
+  const { temperature, topP, topK, repetitionPenalty, seed } = options;
   const refuse = (setting: string, range: string): never => {
     throw new HortusError("input.invalid", `The sampling setting ${setting} must be ${range}.`, { setting });
   };
+  if (!Number.isSafeInteger(seed)) refuse("seed", "a whole number");
   if (!(temperature >= 0 && temperature < Number.POSITIVE_INFINITY)) refuse("temperature", "0 or more");
   if (topP !== undefined && !(topP > 0 && topP <= 1)) refuse("topP", "above 0 and at most 1");
   if (topK !== undefined && !(Number.isInteger(topK) && topK >= 1)) refuse("topK", "a whole number of at least 1");
-  if (repetitionPenalty !== undefined && !(repetitionPenalty > 0)) refuse("repetitionPenalty", "above 0");
+  if (repetitionPenalty !== undefined && !(repetitionPenalty > 0 && repetitionPenalty < Number.POSITIVE_INFINITY))
+    refuse("repetitionPenalty", "above 0");
 }
 
 /** Lowers the logits of these tokens in place. */
@@ -40,12 +42,10 @@ export function penalise(logits: Float32Array, generated: Iterable<number>, pena
 /**
  * @param logits   (vocabulary,); −Infinity where a token may not be drawn
  * @param uniform  in [0, 1): which of the remaining tokens, in order of probability (all of them: in order of id)
- * @throws `kernel.value` when no token may be drawn or a logit is NaN
+ * @throws `kernel.value` when no token may be drawn, or a logit is NaN or +Infinity
  */
 export function drawToken(logits: Float32Array, options: SamplingOptions, uniform: number): number {
   const max = maximum(logits);
-  if (max === Number.NEGATIVE_INFINITY || Number.isNaN(max))
-    throw new HortusError("kernel.value", "No token can be drawn from these logits.");
   if (options.temperature === 0 || options.topK === 1) return logits.indexOf(max);
   const candidates = keep(candidatesOf(logits, max, options.temperature), options);
   let total = 0;

@@ -5,6 +5,7 @@ import { Decoder } from "#kernels/decode/decoder.ts";
 import { decoderShape } from "#kernels/decode/decoder-shape.ts";
 import { generate } from "#kernels/decode/generate.ts";
 import { GrammarEngine } from "#kernels/decode/grammar.ts";
+import { checkSchemaRequest, finishUnder } from "#kernels/decode/json-schema.ts";
 import type { Precision } from "#kernels/decode/packed-weights.ts";
 import { prepareGraph } from "#kernels/decode/prepared-graph.ts";
 import { checkSampling } from "#kernels/decode/sampling.ts";
@@ -67,17 +68,19 @@ async function open(options: OpenModel): Promise<OpenedModel> {
 async function answer(request: PlainRequest, context: CallContext) {
   const { decoder, vocabulary, chat, grammars, contextTokens } = model();
   checkSampling(request);
+  checkSchemaRequest(request);
   if (!(Number.isInteger(request.maxTokens) && request.maxTokens >= 0)) {
     throw new HortusError("input.invalid", "maxTokens must be a whole number of at least 0.", { maxTokens: request.maxTokens });
   }
   const prefix = request.prefix ?? "";
   const prompt = fitting(chat(request.messages, prefix), 1, contextTokens);
   const maxTokens = Math.min(request.maxTokens, contextTokens - prompt.length);
-  const constraint = request.schema ? await grammars.constrain(request.schema, prefix) : null;
+  const constraint = request.schema !== undefined ? await grammars.constrain(request.schema, prefix) : null;
   try {
     const generation = { ...request, prompt, maxTokens, stop: request.stop ?? [], constraint };
     const { text, finish, trace } = await generate(decoder, vocabulary, generation, { between: context.checkpoint, emit: context.emit });
-    return { text: prefix + text, finish, trace, tokens: { in: prompt.length, out: trace.length } };
+    const whole = prefix + text;
+    return { text: whole, finish: finishUnder(request.schema, whole, finish), trace, tokens: { in: prompt.length, out: trace.length } };
   } finally {
     constraint?.[Symbol.dispose]();
   }

@@ -16,7 +16,6 @@ export function embedderConformance(name: string, open: () => Promise<Embedder |
     let opened: Embedder | null = null;
     beforeAll(async () => {
       opened = await open();
-      if (opened === null) console.warn(`skipped: the embedder ${name} cannot be had here`);
     });
     afterAll(async () => opened?.[Symbol.asyncDispose]());
     const embedder = (context: TestContext): Embedder => opened ?? context.skip();

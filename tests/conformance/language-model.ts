@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from "vitest";
 import { z } from "zod";
-import type { AnswerRequest, LanguageModel, TokenTrace } from "#kernels/language-model.ts";
+import type { AnswerRequest, JsonSchema, LanguageModel, TokenTrace } from "#kernels/language-model.ts";
 
 const question = (content: string) => [{ role: "user" as const, content }];
 const REQUEST: AnswerRequest = { messages: question("Name three silk proteins."), maxTokens: 24, temperature: 0.8, topP: 0.95, seed: 7 };
@@ -10,7 +10,39 @@ const OTHERS: readonly AnswerRequest[] = [
   { messages: question("What is nacre?"), maxTokens: 9, temperature: 0, seed: 1 },
   { messages: question(`Name three silk proteins. ${"Silk is strong. ".repeat(60)}`), maxTokens: 5, temperature: 1, seed: 2 },
 ];
-const SHAPE = z.object({ material: z.enum(["silk", "nacre"]), strong: z.boolean(), reasons: z.array(z.string().max(12)).max(2) });
+
+/** Shapes whose longest value is far below ROOM tokens: an answer under one of them must end, and hold. */
+const MUST_END = {
+  "a choice": z.object({ material: z.enum(["silk", "nacre"]), strong: z.boolean() }),
+  "short strings": z.object({ reasons: z.array(z.string().max(6)).max(2), kind: z.literal("claim") }),
+  "a bounded integer": z.object({ year: z.int().min(1900).max(2100), sure: z.boolean().nullable() }),
+  "a tuple": z.tuple([z.boolean(), z.enum(["a", "b"])]),
+};
+/** What a grammar cannot hold: an answer says that it holds, and it does, or it says that it does not. */
+const MAY_FAIL: Readonly<Record<string, { readonly schema: JsonSchema; readonly holds: (value: never) => boolean }>> = {
+  "the bounds of a fraction": { schema: { type: "number", minimum: 0, maximum: 1 }, holds: (value: number) => value >= 0 && value <= 1 },
+  "different items": {
+    schema: { type: "array", items: { enum: [1, 2] }, minItems: 2, maxItems: 2, uniqueItems: true },
+    holds: ([a, b]: [number, number]) => a !== b,
+  },
+  "what cannot be": { schema: { type: "object", required: ["k"], additionalProperties: false }, holds: () => false },
+};
+const NOT_KEPT: Readonly<Record<string, unknown>> = {
+  allOf: { allOf: [{ type: "integer" }, { type: "number" }] },
+  not: { not: { type: "integer" } },
+  "a rule without its type": { required: ["a"] },
+  false: false,
+};
+const ROOM = 80;
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 export interface ConformanceOptions {
   /** Whether the model answers `score`, or refuses it. */
@@ -25,7 +57,6 @@ export function languageModelConformance(name: string, open: () => Promise<Langu
     let opened: LanguageModel | null = null;
     beforeAll(async () => {
       opened = await open();
-      if (opened === null) console.warn(`skipped: the language model ${name} cannot be had here`);
     });
     afterAll(async () => opened?.[Symbol.asyncDispose]());
     const model = (context: TestContext): LanguageModel => opened ?? context.skip();
@@ -64,15 +95,42 @@ export function languageModelConformance(name: string, open: () => Promise<Langu
       await expect(running).rejects.toMatchObject({ code: "interrupted" });
     });
 
-    test("[L4] with a schema the text parses and validates, or the finish is grammar-limit", async (context) => {
-      const schema = z.toJSONSchema(SHAPE);
+    test.for(Object.entries(MUST_END))("[L4] an answer under a schema ends, parses and validates: %s", async ([, shape], context) => {
+      const asked = model(context);
       for (const seed of [1, 2]) {
-        const answer = await model(context).answer({ ...REQUEST, seed, maxTokens: 80, schema });
-        if (answer.finish !== "grammar-limit") SHAPE.parse(JSON.parse(answer.text));
-        else expect(answer.tokens.out).toBe(80);
+        const answer = await asked.answer({ ...REQUEST, seed, maxTokens: ROOM, schema: z.toJSONSchema(shape) });
+        expect(answer).toMatchObject({ finish: "stop" });
+        expect(shape.safeParse(JSON.parse(answer.text)).error).toBeUndefined();
       }
-      const cut = await model(context).answer({ ...REQUEST, maxTokens: 2, schema });
-      if (cut.finish !== "grammar-limit") SHAPE.parse(JSON.parse(cut.text));
+    });
+
+    test.for(Object.entries(MAY_FAIL))("[L4] finish stop means that the schema holds: %s", async ([, { schema, holds }], context) => {
+      const asked = model(context);
+      for (const seed of [1, 2, 3, 4]) {
+        const { text, finish } = await asked.answer({ ...REQUEST, seed, maxTokens: ROOM, schema });
+        if (finish === "stop") expect([text, holds(JSON.parse(text) as never)]).toEqual([text, true]);
+        else expect(["grammar-limit", "schema-unmet"]).toContain(finish);
+        if (finish === "schema-unmet") expect([text, isJson(text) && holds(JSON.parse(text) as never)]).toEqual([text, false]);
+      }
+    });
+
+    test("[L4] a value cut at the token limit is never called whole", async (context) => {
+      const { text, finish, tokens } = await model(context).answer({
+        ...REQUEST,
+        maxTokens: 2,
+        schema: z.toJSONSchema(MUST_END["a choice"]),
+      });
+      expect([finish, tokens.out, isJson(text)]).toEqual(["grammar-limit", 2, false]);
+    });
+
+    test.for(Object.entries(NOT_KEPT))("[L4] a schema that cannot be kept is refused: %s", async ([, schema], context) => {
+      const answering = model(context).answer({ ...REQUEST, schema: schema as JsonSchema });
+      await expect(answering).rejects.toMatchObject({ code: "input.invalid" });
+    });
+
+    test("[L4] a schema together with stop strings is refused", async (context) => {
+      const answering = model(context).answer({ ...REQUEST, schema: { type: "object" }, stop: ['"a"'] });
+      await expect(answering).rejects.toMatchObject({ code: "input.invalid" });
     });
 
     test("[L5] the onToken texts joined are the generated text, without the prefix", async (context) => {

@@ -7,6 +7,7 @@ import { z } from "zod";
 import { route } from "#apps/server/answers.ts";
 import { statusOf } from "#apps/server/error-status.ts";
 import type { Workbench } from "#apps/server/workbench-face.ts";
+import { checkSchemaRequest } from "#kernels/decode/json-schema.ts";
 import { asHortusError, HortusError } from "#kernels/errors.ts";
 import type { Answer, AnswerRequest, LanguageModel } from "#kernels/language-model.ts";
 
@@ -58,7 +59,7 @@ export function openaiRoutes(workbench: Workbench): Router {
       response.on("close", () => left.abort());
       const head = { id: `chatcmpl-${randomUUID()}`, created: Math.floor(workbench.clock().getTime() / 1000), model: model.id };
       if (body.stream === true) return streamed(model, body, head, response, left.signal);
-      const answer = await model.answer(requestOf(body, left.signal));
+      const answer = held(await model.answer(requestOf(body, left.signal)));
       return {
         ...head,
         object: "chat.completion",
@@ -96,7 +97,7 @@ async function streamed(
     if (token.text !== "") say(delta({ content: token.text }, null));
   };
   try {
-    const answer = await model.answer({ ...requestOf(body, signal), onToken });
+    const answer = held(await model.answer({ ...requestOf(body, signal), onToken }));
     say(delta({}, finish(answer)));
     if (body.stream_options?.include_usage === true) say([], { usage: usage(answer) });
   } catch (thrown) {
@@ -110,7 +111,7 @@ async function streamed(
 function requestOf(body: CompletionRequest, signal: AbortSignal): AnswerRequest {
   const stop = typeof body.stop === "string" ? [body.stop] : body.stop;
   const schema = body.response_format?.type === "json_schema" ? body.response_format.json_schema.schema : null;
-  return {
+  const request: AnswerRequest = {
     messages: body.messages.map(({ role, content }) => ({ role: role === "developer" ? "system" : role, content })),
     maxTokens: body.max_completion_tokens ?? body.max_tokens ?? DEFAULT_MAX_TOKENS,
     temperature: body.temperature ?? 1,
@@ -120,6 +121,8 @@ function requestOf(body: CompletionRequest, signal: AbortSignal): AnswerRequest 
     ...(schema === null ? {} : { schema }),
     signal,
   };
+  checkSchemaRequest(request);
+  return request;
 }
 
 async function needModel(workbench: Workbench): Promise<LanguageModel> {
@@ -142,6 +145,13 @@ function openaiError(thrown: unknown) {
       param: null,
     },
   };
+}
+
+/** Clients parse what was finished under a schema: an answer that does not hold is an error, not text. */
+function held(answer: Answer): Answer {
+  if (answer.finish !== "schema-unmet") return answer;
+  const message = "The model's answer does not hold the JSON schema: ask again with another seed, or for less.";
+  throw new HortusError("agent.invalid_output", message, { model: answer.model });
 }
 
 /** OpenAI clients read `error.message`, `error.type` and `error.code`. */

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startServer } from "#apps/server/start-server.ts";
+import { finishUnder } from "#kernels/decode/json-schema.ts";
 import { HortusError } from "#kernels/errors.ts";
 import type { AnswerRequest, LanguageModel } from "#kernels/language-model.ts";
 import { openSmallWorkbench, type SmallWorkbench } from "./small-workbench.ts";
@@ -21,8 +22,9 @@ const echo: LanguageModel = {
     if (words.length > 50) throw new HortusError("model.context_overflow", "Too long for this model.", {});
     const said = words.slice(0, request.maxTokens);
     for (const text of said) request.onToken?.({ id: 0, text, logprob: 0, entropy: 0 });
-    const finish = said.length < words.length ? "length" : "stop";
-    return { text: said.join(""), finish, tokens: { in: words.length, out: said.length }, trace: [], model: "echo" };
+    const text = said.join("");
+    const finish = finishUnder(request.schema, text, said.length < words.length ? "length" : "stop");
+    return { text, finish, tokens: { in: words.length, out: said.length }, trace: [], model: "echo" };
   },
   score: async () => [],
   count: async (text) => text.split(" ").length,
@@ -107,4 +109,29 @@ test("a prompt that does not fit is a 413 with OpenAI's error form, streamed or 
     expect(response.status).toBe(413);
     expect(await response.json()).toMatchObject({ error: { code: "model.context_overflow", type: "hortus_error" } });
   }
+});
+
+const under = (schema: unknown, more: object = {}) =>
+  complete({
+    messages: [{ role: "user", content: "0.5" }],
+    response_format: { type: "json_schema", json_schema: { name: "n", schema } },
+    ...more,
+  });
+
+test("a response format is held to: what cannot be kept is a 400 by name, what was not kept is an error, streamed or not", async () => {
+  const kept = (await (await under({ type: "number", minimum: 0, maximum: 1 })).json()) as { choices: { message: { content: string } }[] };
+  expect(kept.choices[0]!.message.content).toBe("0.5");
+  for (const stream of [false, true]) {
+    for (const [schema, more] of [[{ allOf: [] }], [false], [{ required: ["a"] }], [{ type: "object" }, { stop: ['"a"'] }]] as const) {
+      const response = await under(schema, { stream, ...more });
+      expect([schema, response.status]).toEqual([schema, 400]);
+      expect(await response.json()).toMatchObject({ error: { code: "input.invalid" } });
+    }
+  }
+  const unmet = await under({ type: "number", maximum: 0.1 });
+  expect(unmet.status).toBe(502);
+  expect(await unmet.json()).toMatchObject({ error: { code: "agent.invalid_output" } });
+  const text = await (await under({ type: "number", maximum: 0.1 }, { stream: true })).text();
+  expect(text).toContain("agent.invalid_output");
+  expect(text).not.toContain('"finish_reason":"stop"');
 });

@@ -41,9 +41,30 @@ test("a masked token is never drawn; no token left, NaN and bad settings are ref
   expect(() => drawToken(new Float32Array(3).fill(Number.NaN), { temperature: 1 }, 0)).toThrow(
     expect.objectContaining({ code: "kernel.value" }),
   );
-  for (const bad of [{ temperature: -1 }, { temperature: Number.NaN }, { temperature: 1, topP: 0 }, { temperature: 1, topK: 0.5 }]) {
-    expect(() => checkSampling(bad)).toThrow(expect.objectContaining({ code: "input.invalid" }));
+  for (const bad of [
+    { temperature: -1 },
+    { temperature: Number.NaN },
+    { temperature: 1, topP: 0 },
+    { temperature: 1, topK: 0.5 },
+    { temperature: 1, repetitionPenalty: Number.POSITIVE_INFINITY },
+    { temperature: 1, seed: Number.NaN },
+    { temperature: 1, seed: 0.5 },
+    { temperature: 1, seed: 2 ** 53 },
+  ]) {
+    expect(() => checkSampling({ seed: 1, ...bad })).toThrow(expect.objectContaining({ code: "input.invalid" }));
   }
+});
+
+test("one NaN among numbers is refused wherever it stands, greedy or not, and so is a largest logit that is not finite", () => {
+  const refused = expect.objectContaining({ code: "kernel.value" });
+  for (const place of [0, 1, 2]) {
+    const logits = Float32Array.of(1, 2, 3).map((value, index) => (index === place ? Number.NaN : value));
+    expect(() => drawToken(logits, { temperature: 0 }, 0)).toThrow(refused);
+    expect(() => drawToken(logits, { temperature: 1, topP: 0.9 }, 0.5)).toThrow(refused);
+    expect(() => distributionOf(logits)).toThrow(refused);
+  }
+  expect(() => drawToken(Float32Array.of(1, Number.POSITIVE_INFINITY), { temperature: 1 }, 0)).toThrow(refused);
+  expect(() => distributionOf(new Float32Array(2).fill(Number.NEGATIVE_INFINITY))).toThrow(refused);
 });
 
 test("the repetition penalty halves positive and doubles negative logits, once for each token", () => {

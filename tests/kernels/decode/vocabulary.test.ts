@@ -12,7 +12,6 @@ let loaded: Vocabulary | null = null;
 beforeAll(async () => {
   const weights = await weightsIfPresent("smollm2-135m-instruct");
   if (weights) loaded = createVocabulary(await readGguf(weights.model));
-  else console.warn("skipped: the weights smollm2-135m-instruct cannot be had here");
 });
 const vocabulary = (context: TestContext): Vocabulary => loaded ?? context.skip();
 
