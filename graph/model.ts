@@ -106,6 +106,8 @@ export interface Reading {
   readonly mentions: readonly Mention[];
   readonly claims: readonly Claim[];
   readonly abbreviations: readonly Abbreviation[];
+  /** Ids of the language models that read it too, sorted; absent when only the grammar did. */
+  readonly models?: readonly string[];
 }
 
 /** A term over the whole garden: the unit that resolution joins into concepts. */

@@ -149,7 +149,8 @@ class Draft {
     });
     const claims = this.#claims.map((claim) => ({ ...claim, head: place[claim.head]!, tail: place[claim.tail]! }));
     claims.sort((a, b) => a.sentence - b.sentence);
-    return { ...this.#before, mentions: order.map((index) => this.#mentions[index]!), claims };
+    const models = [...new Set([...(this.#before.models ?? []), this.#by])].sort();
+    return { ...this.#before, mentions: order.map((index) => this.#mentions[index]!), claims, models };
   }
 
   #compare(a: number, b: number): number {

@@ -104,21 +104,15 @@ interface Outcome {
 }
 
 async function result(garden: Garden, { admission, failed, skipped, seconds }: Outcome): Promise<GrowResult> {
-  const { sentences, mentions, claims, concepts, relations, quarantined } = await garden.store.counts();
   const { added, updated, unchanged } = admission.counts();
-  return {
-    garden: garden.name,
-    version: await garden.store.version(),
-    documents: { added, updated, unchanged, skipped, failed },
-    sentences,
-    mentions,
-    claims,
-    concepts,
-    relations,
-    quarantined,
-    seconds,
-    tokens: { in: 0, out: 0 },
-  };
+  const totals = await gardenTotals(garden);
+  return { garden: garden.name, ...totals, documents: { added, updated, unchanged, skipped, failed }, seconds, tokens: { in: 0, out: 0 } };
+}
+
+/** What the garden holds now. */
+export async function gardenTotals({ store }: Garden) {
+  const { sentences, mentions, claims, concepts, relations, quarantined } = await store.counts();
+  return { version: await store.version(), sentences, mentions, claims, concepts, relations, quarantined };
 }
 
 /** Gathers documents and applies them, one change for each batch. */

@@ -1,20 +1,23 @@
 // grow, remove, verify: the verbs that change and check the observed layer.
 
 import type { Action, VerbContext } from "#apps/cli/verb.ts";
-import { growWhole } from "#apps/growth/grow-whole.ts";
+import { growWhole, type WholeGrowth } from "#apps/growth/grow-whole.ts";
 import type { Workbench } from "#apps/workbench.ts";
-import type { GrowResult } from "#graph/growth/grow.ts";
 import type { GrowProgress } from "#graph/growth/progress.ts";
 import { removeDocument } from "#graph/growth/remove.ts";
 import { verifyGarden } from "#graph/verify/verify.ts";
+import type { LanguageModel } from "#kernels/language-model.ts";
 import { EXIT } from "../exit-codes.ts";
 import type { Progress } from "../terminal.ts";
 
-export const grow: Action<{ embeddings: boolean }> = async (context, paths, flags) => {
+/** A model reads only when this very command names one: it takes seconds for each sentence, where the grammar takes less than one in a thousand. */
+export const grow: Action<{ embeddings: boolean; model?: string }> = async (context, paths, flags) => {
   const { terminal } = context;
   const bench = await context.workbench({ create: true, embeddings: flags.embeddings });
-  const result = await growShown(context, bench, paths, "growing");
-  const { documents } = result;
+  const reader = flags.model === undefined ? null : await bench.model();
+  const result = await growShown(context, bench, paths, { name: "growing", reader });
+  const { documents, model } = result;
+  if (model !== undefined) terminal.note(modelLine(model));
   for (const failure of documents.failed) terminal.note(`failed  ${failure.path}: ${failure.message} [${failure.code}]`);
   await terminal.result(result, [
     `${documents.added} documents added, ${documents.updated} updated, ${documents.unchanged} unchanged, ${documents.failed.length} failed`,
@@ -23,23 +26,36 @@ export const grow: Action<{ embeddings: boolean }> = async (context, paths, flag
   return documents.failed.length > 0 ? EXIT.partly : EXIT.done;
 };
 
+function modelLine({ id, documents, dropped, refused }: NonNullable<WholeGrowth["model"]>): string {
+  if (refused !== null) return `${id} reads no claims here: ${refused}. The grammar's stand alone.`;
+  return `${id} read ${documents} documents; ${dropped} of its claims named what their sentence does not, and were left out.`;
+}
+
 /** Grows with a line of progress for each part. */
 export async function growShown(
-  { terminal, signal }: VerbContext,
+  { terminal, signal, config }: VerbContext,
   { garden }: Workbench,
   paths: readonly string[],
-  name: string,
-): Promise<GrowResult> {
+  { name, reader = null }: { readonly name: string; readonly reader?: LanguageModel | null },
+): Promise<WholeGrowth> {
   const growing = terminal.progress(name);
+  const asking = terminal.progress("reading with a model");
   const filling = terminal.progress("embedding sentences");
   const onSentences = (done: number, total: number): void => {
     growing.end();
     filling.update(done, total, "sentences");
   };
   try {
-    return await growWhole(garden, paths, { signal, onGrowth: (at) => showGrowth(growing, at), onSentences });
+    return await growWhole(garden, paths, {
+      signal,
+      onGrowth: (at) => showGrowth(growing, at),
+      onSentences,
+      ...(reader !== null && { model: { reader, seed: config.seed } }),
+      onModel: (done, total) => asking.update(done, total, "documents"),
+    });
   } finally {
     growing.end();
+    asking.end();
     filling.end();
   }
 }

@@ -23,7 +23,7 @@ export const start: Action<ServeFlags & { count: number }> = async (context, _ar
 };
 
 async function growExamples(context: VerbContext, bench: Workbench): Promise<void> {
-  const { documents, concepts, relations } = await growShown(context, bench, [examplesFolder()], "growing the example garden");
+  const { documents, concepts, relations } = await growShown(context, bench, [examplesFolder()], { name: "growing the example garden" });
   context.terminal.note(
     `The garden has ${documents.added + documents.unchanged} documents, ${concepts} concepts and ${relations} relations.`,
   );

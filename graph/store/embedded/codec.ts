@@ -52,6 +52,8 @@ interface PackedReading {
   readonly mentions: readonly number[];
   readonly claims: readonly (readonly [number, number, number, string, string, number, 0 | 1, number, string])[];
   readonly abbreviations: readonly (readonly [TermKey, TermKey])[];
+  /** Absent when only the grammar read it. */
+  readonly models?: readonly string[];
 }
 
 function packReading(reading: Reading): PackedReading {
@@ -81,6 +83,7 @@ function packReading(reading: Reading): PackedReading {
       claim.by,
     ]),
     abbreviations: reading.abbreviations.map(({ short, long }) => [short, long]),
+    ...(reading.models !== undefined && { models: reading.models }),
   };
 }
 
@@ -113,5 +116,6 @@ function unpackReading(packed: PackedReading, { id, version }: Pick<Document, "i
       by,
     })),
     abbreviations: packed.abbreviations.map(([short, long]) => ({ short, long })),
+    ...(packed.models !== undefined && { models: packed.models }),
   };
 }
