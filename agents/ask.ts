@@ -1,7 +1,7 @@
 // Answers a question from the garden, with citations that are checked and the thinking that led there.
 
-import { type AnswerState, answerFlow, NO_ANSWER, numbered } from "#agents/answering/answer-order.ts";
-import { checkClaims } from "#agents/answering/support.ts";
+import { type AnswerRound, type AnswerState, answerFlow, claimsOf, NO_ANSWER, numbered } from "#agents/answering/answer-order.ts";
+import { finishedAnswer } from "#agents/answering/finished-answer.ts";
 import { type AgentContext, conductRun, type Ending } from "#agents/context.ts";
 import { roleNotices } from "#agents/hypothesize.ts";
 import type { AskResult, Run, RunRequest } from "#agents/model.ts";
@@ -11,7 +11,6 @@ import { renderRole } from "#agents/roles/role.ts";
 import { forgetFlow, runFlow } from "#agents/swarm/langgraph.ts";
 import { makePair } from "#agents/swarm/pairs.ts";
 import { createSpeaker } from "#agents/swarm/speaker.ts";
-import { parseThinking } from "#agents/thinking/parse.ts";
 import { HortusError } from "#kernels/errors.ts";
 
 /**
@@ -31,9 +30,10 @@ export async function continueAsk(context: AgentContext, run: Run): Promise<AskR
     const capabilities = context.model === null ? null : await probeModel(context.model, context.ledger);
     const speaker = createSpeaker(context, run, capabilities, tell);
     const state = await runFlow(answerFlow(context, run, speaker), NO_ANSWER, place);
+    const question = run.request.question ?? "";
     const notices = [...state.notices, ...roleNotices(capabilities)];
     if (state.overBudget) notices.push(`The token budget of ${run.request.budgetTokens} was spent.`);
-    const found = { ...answerOf(run, state), ...(notices.length > 0 && { notices }) };
+    const found = { run: run.id, question, ...finishedAnswer(question, state), ...(notices.length > 0 && { notices }) };
     keepReflection(context, run, state);
     context.ledger.putResult(run.id, found);
     tell({ kind: "answer", run: run.id, result: found });
@@ -41,19 +41,6 @@ export async function continueAsk(context: AgentContext, run: Run): Promise<AskR
   });
   await forgetFlow(place);
   return result;
-}
-
-function answerOf(run: Run, state: AnswerState): AskResult {
-  const thinking = parseThinking(state.rounds.at(-1)?.thinking ?? "");
-  return {
-    run: run.id,
-    question: run.request.question ?? "",
-    answer: state.answer,
-    thinking: { graph: thinking.graph, pattern: thinking.pattern, steps: thinking.steps },
-    claims: checkClaims(state.answer, state.evidence),
-    rounds: state.rounds.map(({ answer, critique, by }) => ({ answer, critique, by })),
-    writtenBy: state.writtenBy,
-  };
 }
 
 /**
@@ -64,12 +51,12 @@ function keepReflection(context: AgentContext, run: Run, { rounds, evidence }: A
   const [first, last] = [rounds[0], rounds.at(-1)];
   const question = run.request.question ?? "";
   if (first === undefined || last === undefined || first === last || first.answer === last.answer) return;
-  const tally = (answer: string) => {
-    const claims = checkClaims(answer, evidence);
+  const tally = (round: AnswerRound) => {
+    const claims = claimsOf(round, evidence);
     const borne = claims.filter(({ supported }) => supported).length;
     return { borne, loose: claims.length - borne };
   };
-  const [before, after] = [tally(first.answer), tally(last.answer)];
+  const [before, after] = [tally(first), tally(last)];
   const prompt = renderRole(answerer, { question, evidence: numbered(evidence), thinking: "" });
   const improved = after.borne > before.borne && after.loose <= before.loose && first.by !== "composer";
   if (improved) {

@@ -281,8 +281,26 @@ export interface AskResult {
   readonly claims: readonly { readonly text: string; readonly evidence: readonly Citation[]; readonly supported: boolean }[];
   readonly rounds: readonly { readonly answer: string; readonly critique: string; readonly by: string }[];
   readonly writtenBy: string;
+  /** Number n of every text of this result is sources[n − 1]: first the `cited` ones of the answer, then those only earlier rounds used. */
+  readonly sources?: readonly Citation[];
+  readonly cited?: number;
+  /** Words of the question, as written, that no cited sentence has. */
+  readonly uncovered?: readonly string[];
+  /** There when nothing was answered; `answer` then says why, and `claims` is empty. */
+  readonly refusal?: AnswerRefusal;
   /** What the reader should know: a role the model could not fill, nothing found, the budget spent. */
   readonly notices?: readonly string[];
+}
+
+/** Why a question was not answered, and what the garden has instead. */
+export interface AnswerRefusal {
+  readonly because: string;
+  /** What the question names and no document has. */
+  readonly unknown: readonly string[];
+  /** Sentences that lie nearest to the question; they do not answer it. */
+  readonly nearest: readonly Citation[];
+  /** Labels of the nearest concepts. */
+  readonly concepts: readonly string[];
 }
 
 export interface HypothesizeResult {

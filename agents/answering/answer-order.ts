@@ -2,8 +2,8 @@
 // (PRefLexOR's recursive reflection); at last all answers become one.
 
 import { composeAnswer, composeAnswerThinking, composeCritique } from "#agents/answering/compose-answer.ts";
-import { retrieve } from "#agents/answering/retrieve.ts";
-import { checkClaims } from "#agents/answering/support.ts";
+import { type Retrieved, retrieve } from "#agents/answering/retrieve.ts";
+import { checkClaims, quotedClaims } from "#agents/answering/support.ts";
 import type { AgentContext } from "#agents/context.ts";
 import type { Citation, Run } from "#agents/model.ts";
 import { answerCritic, answerer, integrator } from "#agents/roles/answerer.ts";
@@ -18,25 +18,30 @@ export interface AnswerRound {
   readonly answer: string;
   readonly critique: string;
   readonly by: string;
+  /** Indexes of the sentences quoted, when the composer wrote it; null when a model did. */
+  readonly quoted: readonly number[] | null;
 }
 
-export interface AnswerState {
-  readonly evidence: readonly Citation[];
-  readonly notices: readonly string[];
+export interface AnswerState extends Retrieved {
   readonly thinking: string;
   readonly rounds: readonly AnswerRound[];
   readonly answer: string;
   readonly writtenBy: string;
+  readonly quoted: readonly number[] | null;
   readonly overBudget: boolean;
 }
 
 export const NO_ANSWER: AnswerState = {
   evidence: [],
+  worths: [],
+  unknown: { things: [], words: [] },
+  concepts: [],
   notices: [],
   thinking: "",
   rounds: [],
   answer: "",
   writtenBy: COMPOSER,
+  quoted: [],
   overBudget: false,
 };
 
@@ -44,13 +49,13 @@ export type AnswerStage = "retrieve" | "think" | "answer" | "rethink" | "integra
 
 export function answerFlow(context: AgentContext, run: Run, speaker: Speaker): Flow<AnswerState, AnswerStage> {
   const question = run.request.question ?? "";
-  const enough = (state: AnswerState) => state.rounds.length > run.request.rounds || state.overBudget || state.evidence.length === 0;
+  const enough = (state: AnswerState) => state.rounds.length > run.request.rounds || state.overBudget || settled(question, state);
   const stages = answerStages(context, question, speaker);
   return {
     start: "retrieve",
     stages,
     next: {
-      retrieve: "think",
+      retrieve: (state) => (answerable(state) ? "think" : "integrate"),
       think: "answer",
       answer: (state) => (enough(state) ? "integrate" : "rethink"),
       rethink: "answer",
@@ -59,10 +64,23 @@ export function answerFlow(context: AgentContext, run: Run, speaker: Speaker): F
   };
 }
 
+/** A thing that stands in no document cannot be answered about; nor can anything without a sentence. No model is asked then. */
+function answerable({ unknown, evidence }: AnswerState): boolean {
+  return unknown.things.length === 0 && evidence.length > 0;
+}
+
+/** Nothing more would come of another round: the last one changed nothing, or the composer has no further sentence. */
+function settled(question: string, state: AnswerState): boolean {
+  const [before, last] = [state.rounds.at(-2), state.rounds.at(-1)];
+  if (last === undefined || last.answer === before?.answer) return true;
+  return state.rounds.every(({ by }) => by === COMPOSER) && composeAnswer(question, state, state.rounds.length).text === last.answer;
+}
+
 function answerStages(context: AgentContext, question: string, speaker: Speaker): Flow<AnswerState, AnswerStage>["stages"] {
   return {
     retrieve: () => retrieve(context.garden, question),
-    think: async ({ evidence }) => {
+    think: async (state) => {
+      const { evidence } = state;
       const said = await speaker.say({
         role: thinker,
         label: "0",
@@ -70,7 +88,7 @@ function answerStages(context: AgentContext, question: string, speaker: Speaker)
         input: { question, concepts: "those of the question", evidence: numbered(evidence) },
         evidence,
         check: (text) => repetition(text) ?? (parseThinking(text).graph === null ? "thought without a usable graph" : null),
-        compose: () => composeAnswerThinking(question, evidence, 0),
+        compose: () => composeAnswerThinking(question, state, 0),
       });
       return { thinking: said.text };
     },
@@ -84,7 +102,7 @@ function answerStages(context: AgentContext, question: string, speaker: Speaker)
 async function answerOnce(speaker: Speaker, question: string, state: AnswerState): Promise<Partial<AnswerState>> {
   const { evidence, thinking } = state;
   const round = state.rounds.length;
-  const extract = composeAnswer(question, evidence, round);
+  const extract = composeAnswer(question, state, round);
   const said = await speaker.say({
     role: answerer,
     label: String(round),
@@ -104,7 +122,8 @@ async function answerOnce(speaker: Speaker, question: string, state: AnswerState
     check: (text) => (text.trim().length < 20 ? "says nothing" : repetition(text)),
     compose: () => composeCritique(extract.missing),
   });
-  const done = { thinking, answer, critique: critique.text.trim(), by: said.by };
+  const quoted = said.by === COMPOSER ? extract.quoted : null;
+  const done = { thinking, answer, critique: critique.text.trim(), by: said.by, quoted };
   return { rounds: [...state.rounds, done], overBudget: state.overBudget || speaker.overBudget() };
 }
 
@@ -127,7 +146,7 @@ async function rethink(speaker: Speaker, question: string, state: AnswerState): 
     input: { question, evidence: numbered(state.evidence), thinking: last.thinking, critique: last.critique },
     evidence: state.evidence,
     check: (text) => repetition(text) ?? (parseThinking(text).graph === null ? "thought without a usable graph" : null),
-    compose: () => `${composeAnswerThinking(question, state.evidence, state.rounds.length)}\n<|reflect|>${last.critique}<|/reflect|>`,
+    compose: () => `${composeAnswerThinking(question, state, state.rounds.length)}\n<|reflect|>${last.critique}<|/reflect|>`,
   });
   return { thinking: said.text };
 }
@@ -136,7 +155,9 @@ async function rethink(speaker: Speaker, question: string, state: AnswerState): 
 async function integrate(speaker: Speaker, question: string, state: AnswerState): Promise<Partial<AnswerState>> {
   const { evidence, rounds } = state;
   const best = bestRound(rounds, evidence);
-  if (rounds.length < 2 || rounds.every(({ by }) => by === COMPOSER)) return { answer: best.answer, writtenBy: best.by };
+  if (best === null) return {};
+  const kept = { answer: best.answer, writtenBy: best.by, quoted: best.quoted };
+  if (rounds.length < 2 || rounds.every(({ by }) => by === COMPOSER)) return kept;
   const said = await speaker.say({
     role: integrator,
     label: "integrated",
@@ -146,17 +167,21 @@ async function integrate(speaker: Speaker, question: string, state: AnswerState)
     check: (text) => answerProblem(answerAfterThinking(text), evidence),
     compose: () => best.answer,
   });
-  const own = said.by !== COMPOSER;
-  return { answer: own ? answerAfterThinking(said.text) : best.answer, writtenBy: own ? said.by : best.by };
+  return said.by === COMPOSER ? kept : { answer: answerAfterThinking(said.text), writtenBy: said.by, quoted: null };
 }
 
-function bestRound(rounds: readonly AnswerRound[], evidence: readonly Citation[]): AnswerRound {
-  const worth = ({ answer }: AnswerRound) => {
-    const claims = checkClaims(answer, evidence);
+/** What an answer says, each statement checked against the sentences it cites; a quotation is its own sentence. */
+export function claimsOf({ answer, quoted }: Pick<AnswerRound, "answer" | "quoted">, evidence: readonly Citation[]) {
+  return quoted === null ? checkClaims(answer, evidence) : quotedClaims(quoted, evidence);
+}
+
+function bestRound(rounds: readonly AnswerRound[], evidence: readonly Citation[]): AnswerRound | null {
+  const worth = (round: AnswerRound) => {
+    const claims = claimsOf(round, evidence);
     const borne = claims.filter(({ supported }) => supported).length;
     return borne - (claims.length - borne);
   };
-  return rounds.reduce((best, round) => (worth(round) >= worth(best) ? round : best));
+  return rounds.reduce<AnswerRound | null>((best, round) => (best === null || worth(round) >= worth(best) ? round : best), null);
 }
 
 /** Sentences with their numbers, as a role reads them. */

@@ -1,28 +1,72 @@
-// Answers a question by quoting: the sentences that cover most of its words, each with its number, and a plain word on what is not covered.
+// Answers a question by quoting: the sentences that say why where it asks why, else those that cover most of its words; each with its
+// number. It says which of the words no quoted sentence has.
 
+import { askedWords, coveredBy } from "#agents/answering/question.ts";
 import type { Citation } from "#agents/model.ts";
-import { contentWords, related } from "#agents/novelty/words.ts";
+import { contentWords, jaccard } from "#agents/novelty/words.ts";
 
 /** Sentences in the first answer, and how many more each round may add. */
 const FIRST = 2;
 const MORE = 2;
 
+/** What an answer may be made from. */
+export interface AnswerMaterial {
+  readonly evidence: readonly Citation[];
+  /** For each sentence how well it says why, best first; empty for a question that asks for no reason. */
+  readonly worths: readonly number[];
+}
+
 export interface ExtractiveAnswer {
   readonly text: string;
+  /** Indexes into the evidence, in the order quoted; empty when no sentence answers. */
+  readonly quoted: readonly number[];
   /** Content words of the question that no quoted sentence has. */
   readonly missing: readonly string[];
+}
+
+export function composeAnswer(question: string, { evidence, worths }: AnswerMaterial, round: number): ExtractiveAnswer {
+  const wanted = askedWords(question);
+  const most = FIRST + MORE * round;
+  const chosen = worths.length > 0 ? worthiest(evidence, worths, most) : cover(wanted, evidence, most);
+  const quoted = worths.length > 0 ? asRead(chosen, evidence) : chosen.toSorted((a, b) => a - b);
+  const covered = new Set(quoted.flatMap((index) => coveredBy(evidence[index]!.text, wanted)));
+  return {
+    text: quoted.map((index) => cited(evidence[index]!.text, index + 1)).join(" "),
+    quoted,
+    missing: [...wanted].filter((word) => !covered.has(word)),
+  };
+}
+
+/** A sentence must be worth this share of the worthiest, and share less than this with each one chosen before. */
+const WORTHY = 0.55;
+const SAME = 0.7;
+
+function worthiest(evidence: readonly Citation[], worths: readonly number[], most: number): number[] {
+  const chosen: number[] = [];
+  for (const [index, { text }] of evidence.entries()) {
+    if (chosen.length === most || (worths[index] ?? 0) < WORTHY * worths[0]!) break;
+    const words = contentWords(text);
+    if (chosen.every((other) => jaccard(words, contentWords(evidence[other]!.text)) < SAME)) chosen.push(index);
+  }
+  return chosen;
+}
+
+/** Document by document, the worthiest one first, and in the order of its text within each. */
+function asRead(chosen: readonly number[], evidence: readonly Citation[]): readonly number[] {
+  const documents = [...new Set(chosen.map((index) => evidence[index]!.document))];
+  const place = (index: number) => documents.indexOf(evidence[index]!.document);
+  return chosen.toSorted((a, b) => place(a) - place(b) || evidence[a]!.start - evidence[b]!.start);
 }
 
 /**
  * Greedy cover: the next sentence is the one that adds most to what of the question is covered, a word counting more the fewer sentences
  * have it; equal ones go by retrieval order. Later rounds may add sentences that say more about words covered already.
  */
-export function composeAnswer(question: string, evidence: readonly Citation[], round: number): ExtractiveAnswer {
-  const wanted = askedWords(question);
+function cover(wanted: ReadonlySet<string>, evidence: readonly Citation[], most: number): number[] {
   const weight = rarity(wanted, evidence);
   const times = new Map<string, number>();
   const chosen: number[] = [];
-  while (chosen.length < FIRST + MORE * round) {
+  while (chosen.length < most) {
     const gains = evidence.map(({ text }, index) => (chosen.includes(index) ? -1 : gain(text, weight, times)));
     const best = Math.max(-1, ...gains);
     if (best < LEAST) break;
@@ -30,10 +74,7 @@ export function composeAnswer(question: string, evidence: readonly Citation[], r
     chosen.push(index);
     for (const word of coveredBy(evidence[index]!.text, wanted)) times.set(word, (times.get(word) ?? 0) + 1);
   }
-  const missing = [...wanted].filter((word) => !times.has(word));
-  if (chosen.length === 0) return { text: "The garden has no sentence that answers this question.", missing };
-  const lines = chosen.sort((a, b) => a - b).map((index) => cited(evidence[index]!.text, index + 1));
-  return { text: lines.join(" "), missing };
+  return chosen;
 }
 
 /** A sentence must add at least this much: one fairly rare word not covered before, or two covered once. */
@@ -43,7 +84,7 @@ const LEAST = 0.3;
 function rarity(wanted: ReadonlySet<string>, evidence: readonly Citation[]): ReadonlyMap<string, number> {
   const n = evidence.length;
   const weights = [...wanted].map((word): [string, number] => {
-    const having = evidence.filter(({ text }) => coveredBy(text, new Set([word])).length > 0).length;
+    const having = evidence.filter(({ text }) => coveredBy(text, [word]).length > 0).length;
     return [word, having === 0 ? 0 : Math.log(1 + n / having) / Math.log(1 + n)];
   });
   return new Map(weights);
@@ -51,12 +92,7 @@ function rarity(wanted: ReadonlySet<string>, evidence: readonly Citation[]): Rea
 
 /** Each word covered for the n-th time counts its weight / 2^(n−1). */
 function gain(text: string, weight: ReadonlyMap<string, number>, times: ReadonlyMap<string, number>): number {
-  return coveredBy(text, new Set(weight.keys())).reduce((sum, word) => sum + (weight.get(word) ?? 0) / 2 ** (times.get(word) ?? 0), 0);
-}
-
-function coveredBy(text: string, wanted: ReadonlySet<string>): readonly string[] {
-  const said = [...contentWords(text)];
-  return [...wanted].filter((word) => said.some((other) => related(word, other)));
+  return coveredBy(text, weight.keys()).reduce((sum, word) => sum + (weight.get(word) ?? 0) / 2 ** (times.get(word) ?? 0), 0);
 }
 
 /** "Silk is strong [1]." */
@@ -65,41 +101,20 @@ function cited(text: string, number: number): string {
   return /[.!?]$/.test(flat) ? `${flat.slice(0, -1)} [${number}]${flat.at(-1)}` : `${flat} [${number}].`;
 }
 
-const QUESTION_WORDS = new Set([
-  "what",
-  "how",
-  "why",
-  "which",
-  "who",
-  "when",
-  "where",
-  "whose",
-  "do",
-  "does",
-  "did",
-  "explain",
-  "describe",
-  "tell",
-  "make",
-  "give",
-]);
-
-function askedWords(question: string): ReadonlySet<string> {
-  return new Set([...contentWords(question)].filter((word) => !QUESTION_WORDS.has(word)));
-}
-
 /** The composer's critique of an answer: what of the question it leaves open. */
 export function composeCritique(missing: readonly string[]): string {
   if (missing.length === 0) return "Every word of the question is covered by a quoted sentence; whether they answer it is for the reader.";
   return `No quoted sentence speaks of: ${missing.join(", ")}.`;
 }
 
-/** The composer's thinking about a question: which sentences cover what. */
-export function composeAnswerThinking(question: string, evidence: readonly Citation[], round: number): string {
-  const { text, missing } = composeAnswer(question, evidence, round);
-  const numbers = [...text.matchAll(/\[(\d+)\]/g)].map((match) => `[${match[1]}]`);
+/** The composer's thinking about a question: which sentences it rests on, and why those. */
+export function composeAnswerThinking(question: string, material: AnswerMaterial, round: number): string {
+  const { quoted, missing } = composeAnswer(question, material, round);
+  const numbers = quoted.map((index) => `[${index + 1}]`).join(", ") || "none";
   const steps = [`1. The question asks about: ${[...askedWords(question)].join(", ") || "nothing the garden could look up"}.`];
-  steps.push(`2. Sentences that cover most of it: ${numbers.join(", ") || "none"}.`);
+  steps.push(
+    material.worths.length > 0 ? `2. Sentences whose relations act on it: ${numbers}.` : `2. Sentences that cover most of it: ${numbers}.`,
+  );
   steps.push(`3. Left open: ${missing.join(", ") || "nothing"}.`);
   return `<|thinking|>\n${steps.join("\n")}\n<|/thinking|>`;
 }

@@ -3,6 +3,9 @@
 
 import type { AskResult, Citation } from "#agents/model.ts";
 import { contentWords } from "#agents/novelty/words.ts";
+import { blocksOf } from "#graph/extraction/blocks.ts";
+import { sentencesOf } from "#graph/extraction/sentences.ts";
+import { loadTagger, type Tagger } from "#graph/extraction/wink.ts";
 
 type AnswerClaim = AskResult["claims"][number];
 
@@ -16,6 +19,14 @@ export function checkClaims(answer: string, evidence: readonly Citation[]): read
     const cited = [...new Set(numbers)].map((n) => evidence[n - 1]).filter((citation) => citation !== undefined);
     const text = statement.replace(/\s*\[\d+\]/g, "").trim();
     return { text, evidence: cited, supported: isSupported(text, cited) };
+  });
+}
+
+/** The claims of an answer that only quotes: each is the sentence it cites, word for word. */
+export function quotedClaims(quoted: readonly number[], evidence: readonly Citation[]): readonly AnswerClaim[] {
+  return quoted.map((index) => {
+    const citation = evidence[index]!;
+    return { text: citation.text.replace(/\s+/g, " ").trim(), evidence: [citation], supported: true };
   });
 }
 
@@ -33,8 +44,20 @@ function negates(text: string): boolean {
   return /\b(?:not|no|never|neither|without|cannot)\b|n't\b/i.test(text);
 }
 
-/** Sentences of an answer; a mark behind the full stop belongs to the sentence before it. */
+/** Sentences of an answer, as the garden cuts its documents; a mark behind the full stop belongs to the sentence before it. */
 export function statements(answer: string): readonly string[] {
-  const parts = answer.replace(/([.!?])((?:\s*\[\d+\])+)/g, "$2$1").split(/(?<=[.!?])\s+(?=[\p{Lu}\p{N}“"[])|\n+/u);
+  const text = answer.replace(/([.!?])((?:\s*\[\d+\])+)/g, "$2$1").replace(/\n+/g, "\n\n");
+  const cut = loaded();
+  const parts = blocksOf({ text, sections: [] }).flatMap((block) =>
+    sentencesOf(text, block, cut).map(({ start, end }) => text.slice(start, end)),
+  );
   return parts.map((part) => part.trim()).filter((part) => /\p{L}{2}/u.test(part));
+}
+
+let tagger: Tagger | null = null;
+
+/** Loaded with the first answer: it takes a third of a second. */
+function loaded(): Tagger {
+  tagger ??= loadTagger();
+  return tagger;
 }
