@@ -1,14 +1,14 @@
 // extract: texts in, claims out, no garden. The row format is INTERFACES.md's: head and tail index entities, offsets are UTF-16.
 
-import { createReadStream, createWriteStream } from "node:fs";
+import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
-import { pipeline } from "node:stream/promises";
+import { checkDifferent, checkInput, writeOutput } from "#apps/cli/output-file.ts";
 import type { Action } from "#apps/cli/verb.ts";
 import { sha256 } from "#graph/documents/text.ts";
 import { conceptClass } from "#graph/extraction/concept-class.ts";
 import { createExtractor, type Extractor } from "#graph/extraction/extract.ts";
 import type { Document, DocumentId, Reading } from "#graph/model.ts";
-import { asHortusError, HortusError } from "#kernels/errors.ts";
+import { HortusError } from "#kernels/errors.ts";
 import { EXIT } from "../exit-codes.ts";
 
 interface Row {
@@ -16,13 +16,15 @@ interface Row {
   readonly text: string;
 }
 
-export const extract: Action<{ input: string; output: string }> = async ({ terminal, signal }, _args, flags) => {
+export const extract: Action<{ input: string; output: string }> = async ({ terminal, signal }, _args, { input, output }) => {
+  await checkInput(input);
+  await checkDifferent(input, output);
   const extractor = createExtractor();
   const started = performance.now();
   const progress = terminal.progress("extracting");
   const totals = { texts: 0, entities: 0, relations: 0 };
   const rows = async function* (): AsyncGenerator<string> {
-    for await (const row of readRows(flags.input)) {
+    for await (const row of readRows(input)) {
       const line = extractRow(extractor, row);
       totals.texts += 1;
       totals.entities += line.entities.length;
@@ -31,15 +33,10 @@ export const extract: Action<{ input: string; output: string }> = async ({ termi
       yield `${JSON.stringify(line)}\n`;
     }
   };
-  await pipeline(rows, createWriteStream(flags.output), { signal }).catch((thrown: NodeJS.ErrnoException) => {
-    throw thrown.code === "ENOENT" || thrown.code === "EACCES"
-      ? new HortusError("input.invalid", `Cannot use ${thrown.path ?? flags.input}: ${thrown.message}`)
-      : asHortusError(thrown);
-  });
-  progress.end();
+  await writeOutput(output, rows(), signal).finally(() => progress.end());
   const seconds = (performance.now() - started) / 1000;
-  await terminal.result({ ...totals, output: flags.output, seconds }, [
-    `${totals.texts} texts, ${totals.entities} entities, ${totals.relations} relations → ${flags.output}`,
+  await terminal.result({ ...totals, output, seconds }, [
+    `${totals.texts} texts, ${totals.entities} entities, ${totals.relations} relations → ${output}`,
   ]);
   return EXIT.done;
 };
