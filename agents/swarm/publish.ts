@@ -6,16 +6,10 @@ import type { Hypothesis, HypothesisId, Run } from "#agents/model.ts";
 import { parseThinking } from "#agents/thinking/parse.ts";
 import { sha256 } from "#graph/documents/text.ts";
 import { kebab } from "#graph/extraction/relation-types.ts";
-import type { Concept, Conjecture, ConjectureId, DocumentId, Operation, Projection, Sha256, TermKey } from "#graph/model.ts";
+import { commit } from "#graph/growth/commit.ts";
+import type { Concept, Conjecture, ConjectureId, DocumentId, Sha256, TermKey } from "#graph/model.ts";
 import { findConcept } from "#graph/search/find-concept.ts";
 import { HortusError } from "#kernels/errors.ts";
-
-const NOTHING_DERIVED: Projection = {
-  terms: { put: [], remove: [] },
-  links: { put: [], remove: [] },
-  concepts: { put: [], remove: [] },
-  relations: { put: [], remove: [] },
-};
 
 /** `conjecture:` + first 16 digits of the SHA-256 of (from, type, to), one a line. */
 export function conjectureId(from: string, type: string, to: string): ConjectureId {
@@ -30,24 +24,12 @@ export async function publish(context: AgentContext, run: Run, ids: readonly Hyp
   await putConjectures(context, conjectures);
 }
 
-/** How often a change is tried again when somebody else wrote in between. */
-const ATTEMPTS = 5;
-
-async function putConjectures(context: AgentContext, conjectures: readonly Conjecture[]): Promise<void> {
-  const { store } = context.garden;
-  for (let attempt = 1; ; attempt += 1) {
-    const expectedVersion = await store.version();
-    const known = new Set((await store.conjectures(conjectures.map(({ id }) => id))).map(({ id }) => id));
-    const fresh = conjectures.filter(({ id }, index) => !known.has(id) && conjectures.findIndex((other) => other.id === id) === index);
-    if (fresh.length === 0) return;
-    const operations = fresh.map((conjecture): Operation => ({ op: "put-conjecture", conjecture }));
-    try {
-      await store.apply({ author: "agents", reason: "hypotheses proposed", operations }, NOTHING_DERIVED, { expectedVersion });
-      return;
-    } catch (thrown) {
-      if (!(thrown instanceof HortusError) || thrown.code !== "graph.conflict" || attempt >= ATTEMPTS) throw thrown;
-    }
-  }
+async function putConjectures({ garden }: AgentContext, conjectures: readonly Conjecture[]): Promise<void> {
+  const byId = new Map(conjectures.map((conjecture) => [conjecture.id, conjecture]));
+  for (const { id } of await garden.store.conjectures([...byId.keys()])) byId.delete(id);
+  if (byId.size === 0) return;
+  const operations = [...byId.values()].map((conjecture) => ({ op: "put-conjecture", conjecture }) as const);
+  await commit(garden, { author: "agents", reason: "hypotheses proposed", operations });
 }
 
 function ofHypothesis(hypothesis: Hypothesis): Conjecture {

@@ -1,7 +1,7 @@
 // One change to a garden: derive what follows, apply it whole, and try again when another writer was faster.
 
 import type { Garden } from "#graph/garden.ts";
-import type { Change } from "#graph/model.ts";
+import type { Change, Projection } from "#graph/model.ts";
 import { deriveProjection } from "#graph/resolution/derive.ts";
 import { type EmbeddingOptions, embeddedTerms, NO_VECTORS } from "#graph/resolution/term-vectors.ts";
 import type { Applied } from "#graph/store/graph-store.ts";
@@ -12,6 +12,21 @@ const EMBEDDING = "embedding";
 const WITHOUT = "none";
 /** Of many writers at once one succeeds each time round. */
 const ATTEMPTS = 64;
+/** What deriving or applying may meet when another writer changed what was being read. */
+const OVERTAKEN = new Set([
+  "graph.conflict",
+  "graph.missing_document",
+  "graph.missing_concept",
+  "graph.missing_evidence",
+  "graph.invalid_change",
+]);
+/** Conjectures are records from which nothing follows. */
+const NOTHING: Projection = {
+  terms: { put: [], remove: [] },
+  links: { put: [], remove: [] },
+  concepts: { put: [], remove: [] },
+  relations: { put: [], remove: [] },
+};
 
 /**
  * Applies a change with everything that follows from it.
@@ -19,18 +34,22 @@ const ATTEMPTS = 64;
  */
 export async function commit(garden: Garden, change: Change, options: EmbeddingOptions = {}): Promise<Applied> {
   const { store } = garden;
-  const embedder = await resolvingEmbedder(garden);
+  const derives = change.operations.some(({ op }) => op !== "put-conjecture" && op !== "remove-conjecture");
+  const embedder = derives ? await resolvingEmbedder(garden) : null;
   for (let attempt = 1; ; attempt++) {
     const expectedVersion = await store.version();
     const vectors = embedder === null ? NO_VECTORS : embeddedTerms(store, embedder, options);
     try {
-      const projection = await deriveProjection(store, change.operations, vectors);
+      const projection = derives ? await deriveProjection(store, change.operations, vectors) : NOTHING;
       return await store.apply(change, projection, { expectedVersion });
     } catch (thrown) {
-      // Whatever went wrong while another writer changed what was being read is worth another try.
-      if (attempt === ATTEMPTS || (await store.version()) === expectedVersion) throw thrown;
+      if (attempt === ATTEMPTS || !OVERTAKEN.has(codeOf(thrown)) || (await store.version()) === expectedVersion) throw thrown;
     }
   }
+}
+
+function codeOf(thrown: unknown): string {
+  return thrown instanceof HortusError ? thrown.code : "";
 }
 
 /**
