@@ -70,7 +70,7 @@ export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
     name: "path",
     summary: "how two concepts hang together",
     args: "<from> <to>",
-    example: "path silk nacre --strategy diverse --count 3",
+    example: 'path "dragline silk" nacre --strategy diverse --count 3',
     options: [choice("--strategy <name>", "which paths", ["shortest", "waypoint", "diverse", "semantic"], "shortest"), count("paths", 1)],
     action: async () => (await import("./verbs/explore.ts")).path,
   },
@@ -130,9 +130,17 @@ export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
   },
   {
     name: "undo",
-    summary: "take the last change back",
+    summary: "take the newest change that stands back, or the version named",
+    args: "[version]",
     example: "undo",
     action: async () => (await import("./verbs/history.ts")).undoVerb,
+  },
+  {
+    name: "redo",
+    summary: "bring back what was undone last, or the version named",
+    args: "[version]",
+    example: "redo",
+    action: async () => (await import("./verbs/history.ts")).redoVerb,
   },
   {
     name: "merge-concepts",
@@ -145,7 +153,7 @@ export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
     name: "split-concept",
     summary: "say that a term is not what the concept it was joined to is",
     args: "<concept> <term>",
-    example: 'split-concept "PCA" "principal component analysis"',
+    example: 'split-concept "extracellular matrix" ECM',
     action: async () => (await import("./verbs/history.ts")).split,
   },
   {

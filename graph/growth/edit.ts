@@ -1,4 +1,4 @@
-// What people decide about the garden itself: that two concepts are one or two, and that a change was a mistake. Each is a change of its own.
+// What people decide about the garden itself: that two concepts are one or two. Each is a change of its own, taken back by undo.ts.
 
 import { compareCodePoints } from "#graph/code-points.ts";
 import type { Garden } from "#graph/garden.ts";
@@ -34,19 +34,6 @@ export async function splitConcept(garden: Garden, concept: ConceptId, term: Ter
     `Split ${term} from ${concept}`,
     others.map((other) => put(term, other, "different")),
   );
-}
-
-/**
- * Takes a change back by applying its inverse as a new change; the latest when no version is named.
- * @throws `input.invalid` when there is no such version
- */
-export async function undo(garden: Garden, version?: number, author = "hortus"): Promise<Applied> {
-  const wanted = version ?? (await garden.store.version());
-  const [change] = await garden.store.history({ limit: 1, before: wanted + 1 });
-  if (change === undefined || change.version !== wanted) {
-    throw new HortusError("input.invalid", `The garden has no version ${wanted}: “hortus history” lists them.`, { version: wanted });
-  }
-  return decide(garden, author, `Undo version ${wanted}: ${change.reason}`, change.inverse);
 }
 
 async function termsOf(garden: Garden, id: ConceptId): Promise<readonly TermKey[]> {

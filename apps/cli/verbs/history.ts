@@ -1,24 +1,17 @@
-// history, undo, merge-concepts, split-concept: the garden's past, and people's word on who is who.
+// history, undo, redo, merge-concepts, split-concept: the garden's past, and people's word on who is who.
 
 import type { Action } from "#apps/cli/verb.ts";
 import { normalForm } from "#graph/extraction/normal-form.ts";
-import { mergeConcepts, splitConcept, undo } from "#graph/growth/edit.ts";
-import type { Operation } from "#graph/model.ts";
+import { mergeConcepts, splitConcept } from "#graph/growth/edit.ts";
+import { redo, undo } from "#graph/growth/undo.ts";
 import { findConcept } from "#graph/search/find-concept.ts";
+import { HortusError } from "#kernels/errors.ts";
 import { EXIT } from "../exit-codes.ts";
 
 export const history: Action<{ limit: number }> = async (context, _args, { limit }) => {
   const { garden } = await context.workbench({ create: false, embeddings: false });
   const version = await garden.store.version();
-  const recorded = await garden.store.history({ limit });
-  const changes = recorded.map(({ version: at, parent, author, reason, time, operations }) => ({
-    version: at,
-    parent,
-    author,
-    reason,
-    time,
-    operations: operations.map(brief),
-  }));
+  const changes = await garden.store.history({ limit });
   const lines = changes.map(
     (change) => `${change.version}  ${change.time}  ${change.author}: ${change.reason} (${change.operations.length} operations)`,
   );
@@ -26,29 +19,29 @@ export const history: Action<{ limit: number }> = async (context, _args, { limit
   return EXIT.done;
 };
 
-/** An operation without the texts it carries. */
-function brief(operation: Operation): { op: Operation["op"]; id: string } {
-  switch (operation.op) {
-    case "put-document":
-      return { op: operation.op, id: operation.document.id };
-    case "put-conjecture":
-      return { op: operation.op, id: operation.conjecture.id };
-    case "remove-document":
-    case "remove-conjecture":
-      return { op: operation.op, id: operation.id };
-    case "put-edit":
-    case "remove-edit":
-      return { op: operation.op, id: `${operation.edit.a} ${operation.edit.decision} ${operation.edit.b}` };
-  }
-}
-
-export const undoVerb: Action<object> = async (context) => {
+export const undoVerb: Action<object> = async (context, [version]) => {
   const { garden } = await context.workbench({ create: false, embeddings: true });
-  const undone = await garden.store.version();
-  const { version } = await undo(garden, undone, PERSON);
-  await context.terminal.result({ version, undone }, [`Took version ${undone} back; the garden is now at version ${version}.`]);
+  const { version: now, of } = await undo(garden, wantedVersion(version), PERSON);
+  const done = `Took version ${of} back; the garden is now at version ${now}. "npx hortus redo" brings it back.`;
+  await context.terminal.result({ version: now, undone: of }, [of === null ? "Nothing left to undo." : done]);
   return EXIT.done;
 };
+
+export const redoVerb: Action<object> = async (context, [version]) => {
+  const { garden } = await context.workbench({ create: false, embeddings: true });
+  const { version: now, of } = await redo(garden, wantedVersion(version), PERSON);
+  const done = `Brought version ${of} back; the garden is now at version ${now}.`;
+  await context.terminal.result({ version: now, redone: of }, [of === null ? "Nothing left to redo." : done]);
+  return EXIT.done;
+};
+
+/** @throws `usage.invalid` */
+function wantedVersion(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const version = Number(text);
+  if (Number.isSafeInteger(version) && version >= 1) return version;
+  throw new HortusError("usage.invalid", `“${text}” is no version; “hortus history” lists them.`, { version: text });
+}
 
 export const merge: Action<object> = async (context, [a = "", b = ""]) => {
   const { garden } = await context.workbench({ create: false, embeddings: true });

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { canonicalHash } from "#graph/export/canonical.ts";
 import { commit } from "#graph/growth/commit.ts";
-import { mergeConcepts, splitConcept, undo } from "#graph/growth/edit.ts";
+import { mergeConcepts, splitConcept } from "#graph/growth/edit.ts";
+import { redo, undo } from "#graph/growth/undo.ts";
 import type { ConceptId, DocumentId, TermKey } from "#graph/model.ts";
 import { openGarden } from "#graph/open-garden.ts";
 import { bodyOf } from "#tests/conformance/bodies.ts";
@@ -33,15 +34,45 @@ test("people merge and split concepts, and every change can be taken back", asyn
   expect(await hash()).toBe(grown);
   await undo(garden, 1);
   expect(await garden.store.counts()).toMatchObject({ documents: 0, concepts: 0, relations: 0 });
-  await undo(garden);
+  await redo(garden);
   expect(await hash()).toBe(grown);
   expect(await garden.store.document("a" as DocumentId)).toEqual(body.document);
+});
+
+test("undo goes back change by change and then stops; redo comes forward the same way", async () => {
+  await using folder = await temporaryFolder();
+  await using garden = await openGarden({ folder: folder.path, embedder: null, create: true });
+  const hash = () => canonicalHash(garden.store, { layer: "all" });
+  const stages = [await hash()];
+  for (const id of ["a", "b", "c"]) {
+    const body = bodyOf(id, [{ text: `Fibre ${id} contains silk.`, claims: [[`Fibre ${id}`, "contains", "silk"]] }]);
+    await commit(garden, { author: "t", reason: `put ${id}`, operations: [{ op: "put-document", ...body }] });
+    stages.push(await hash());
+  }
+  for (const of of [3, 2, 1]) {
+    expect((await undo(garden)).of).toBe(of);
+    expect(await hash()).toBe(stages[of - 1]);
+  }
+  for (let again = 0; again < 3; again++) expect(await undo(garden)).toMatchObject({ of: null, changed: false, version: 6 });
+  for (const of of [1, 2, 3]) {
+    expect((await redo(garden)).of).toBe(of);
+    expect(await hash()).toBe(stages[of]);
+  }
+  expect((await redo(garden)).of).toBeNull();
+  expect((await undo(garden)).of).toBe(3);
+  expect((await undo(garden, 1)).of).toBe(1);
+  await expect(undo(garden, 1)).rejects.toMatchObject({ code: "input.invalid" });
+  await expect(undo(garden, 4)).rejects.toThrow("takes back version 3");
+  await expect(redo(garden, 2)).rejects.toMatchObject({ code: "input.invalid" });
+  expect((await redo(garden, 3)).of).toBe(3);
+  expect((await undo(garden)).of).toBe(3);
+  expect((await undo(garden)).of).toBe(2);
 });
 
 test("what does not exist is refused by name", async () => {
   await using folder = await temporaryFolder();
   await using garden = await openGarden({ folder: folder.path, embedder: null, create: true });
-  await expect(undo(garden)).rejects.toMatchObject({ code: "input.invalid" });
+  expect(await undo(garden)).toMatchObject({ of: null, changed: false });
   await expect(undo(garden, 7)).rejects.toMatchObject({ code: "input.invalid" });
   await expect(mergeConcepts(garden, "x" as ConceptId, "y" as ConceptId)).rejects.toMatchObject({ code: "concept.not_found" });
   await expect(openGarden({ folder: folder.file("none"), embedder: null, create: false })).rejects.toMatchObject({ code: "input.invalid" });
