@@ -3,7 +3,15 @@
 import { citationsOf } from "#agents/composer/claims.ts";
 import { sentenceCase } from "#agents/composer/wording.ts";
 import type { Ledger } from "#agents/ledger/ledger.ts";
-import { type AskResult, type Citation, type Hypothesis, type RunId, SECTION_NAMES, type SectionName } from "#agents/model.ts";
+import {
+  type AnswerRefusal,
+  type AskResult,
+  type Citation,
+  type Hypothesis,
+  type RunId,
+  SECTION_NAMES,
+  type SectionName,
+} from "#agents/model.ts";
 import { HortusError } from "#kernels/errors.ts";
 
 export interface ReportOptions {
@@ -107,21 +115,40 @@ function definitionsOf(ledger: Pick<Ledger, "steps">, run: RunId, hypothesis: Hy
 }
 
 function answerBlocks(result: AskResult, sources: Sources): readonly string[] {
+  if (result.refusal !== undefined) return refusalBlocks(result.refusal, sources);
+  const own = result.sources ?? [];
+  for (const citation of own.slice(0, result.cited)) sources.number(citation);
   const claims = result.claims.map(
     (claim) => `- ${claim.supported ? "Borne out" : "**Not borne out by what it cites**"}: ${claim.text}${sources.marks(claim.evidence)}`,
   );
   const rounds = result.rounds.map(
-    (round, index) => `${index + 1}. (${round.by}) ${round.answer.replace(/\s*\[\d+\]/g, "")}\n   Critique: ${round.critique}`,
+    (round, index) =>
+      `${index + 1}. (${round.by}) ${sources.renumber(round.answer, own)}\n   Critique: ${sources.renumber(round.critique, own)}`,
   );
-  const answer = result.claims.map((claim) => claim.text.replace(/([.!?])?$/, `${sources.marks(claim.evidence)}$1`)).join(" ");
+  const open = result.uncovered ?? [];
   return [
-    answer === "" ? result.answer : answer,
+    sources.renumber(result.answer, own),
+    ...(open.length === 0 ? [] : [`No quoted sentence has: ${open.join(", ")}.`]),
     `*Written by ${result.writtenBy}.*`,
     "## Statements",
     claims.join("\n"),
     "## Rounds of reflection",
     rounds.join("\n"),
   ];
+}
+
+function refusalBlocks({ because, nearest, concepts }: AnswerRefusal, sources: Sources): readonly string[] {
+  return [
+    because,
+    ...(nearest.length === 0
+      ? []
+      : ["Nearest sentences, which do not answer it:", nearest.map((near) => `- ${flat(near.text)}${sources.marks([near])}`).join("\n")]),
+    ...(concepts.length === 0 ? [] : [`Nearest concepts: ${concepts.join(", ")}.`]),
+  ];
+}
+
+function flat(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
 }
 
 /** One numbering for the whole report. */
@@ -157,7 +184,7 @@ class Sources {
         const known = titleOf?.(citation.document) ?? null;
         const title =
           known === null ? citation.document : `${known.title}${known.year === null ? "" : ` (${known.year})`}, ${citation.document}`;
-        return `${index + 1}. ${title}, characters ${citation.start}–${citation.end}: “${citation.text.replace(/\s+/g, " ").trim()}”`;
+        return `${index + 1}. ${title}, characters ${citation.start}–${citation.end}: “${flat(citation.text)}”`;
       })
       .join("\n");
   }

@@ -2,7 +2,7 @@
 
 import { ask } from "#agents/ask.ts";
 import { type AgentContext, hypothesize } from "#agents/hypothesize.ts";
-import type { AskResult, HypothesizeResult, RunEvent, RunId, RunRequest } from "#agents/model.ts";
+import type { AnswerRefusal, AskResult, Citation, HypothesizeResult, RunEvent, RunId, RunRequest } from "#agents/model.ts";
 import { resume } from "#agents/resume.ts";
 import type { Progress, Terminal } from "#apps/cli/terminal.ts";
 import type { Action, VerbContext } from "#apps/cli/verb.ts";
@@ -52,6 +52,7 @@ async function withAgents(context: VerbContext, work: (agents: AgentContext) => 
   const model = await bench.model();
   const agents: AgentContext = { garden, ledger, model, clock, signal, onEvent: ({ event }) => follow(event, progress, terminal) };
   const result = await work(agents).finally(() => progress.end());
+  for (const notice of result.notices ?? []) terminal.note(`Note: ${notice}`);
   await terminal.result(result, "hypotheses" in result ? hypothesisLines(result) : answerLines(result));
   return EXIT.done;
 }
@@ -94,10 +95,31 @@ function hypothesisLines({ run, hypotheses }: HypothesizeResult): string[] {
   ]);
 }
 
-function answerLines({ answer, claims, writtenBy, rounds }: AskResult): string[] {
-  const cited = claims.map(
-    ({ text, evidence, supported }, index) =>
-      `  [${index + 1}] ${supported ? "" : "UNSUPPORTED "}“${evidence[0]?.text.replace(/\s+/g, " ") ?? text}” (${evidence[0]?.document ?? "no source"})`,
-  );
-  return [answer, "", ...cited, `written by ${writtenBy}, ${rounds.length} rounds`];
+function answerLines(result: AskResult): string[] {
+  const { answer, claims, writtenBy, rounds, sources = [], cited = sources.length, uncovered = [], refusal } = result;
+  if (refusal !== undefined) return refusalLines(refusal, uncovered);
+  const loose = claims.filter(({ supported }) => !supported).map(({ text }) => `  UNSUPPORTED ${text}`);
+  const open = uncovered.length === 0 ? [] : [`No quoted sentence has: ${uncovered.join(", ")}`];
+  const numbered = sources.slice(0, cited).map((source, index) => `  [${index + 1}] ${quotation(source)}`);
+  return [
+    answer,
+    "",
+    ...numbered,
+    ...loose,
+    ...open,
+    `written by ${writtenBy}, ${rounds.length} ${rounds.length === 1 ? "round" : "rounds"}`,
+  ];
+}
+
+function refusalLines({ because, nearest, concepts }: AnswerRefusal, uncovered: readonly string[]): string[] {
+  return [
+    because,
+    ...(uncovered.length === 0 ? [] : [`Words not answered: ${uncovered.join(", ")}`]),
+    ...(nearest.length === 0 ? [] : ["Nearest sentences, which do not answer it:", ...nearest.map((source) => `  ${quotation(source)}`)]),
+    ...(concepts.length === 0 ? [] : [`Nearest concepts: ${concepts.join(", ")}`]),
+  ];
+}
+
+function quotation({ text, document }: Citation): string {
+  return `“${text.replace(/\s+/g, " ").trim()}” (${document})`;
 }

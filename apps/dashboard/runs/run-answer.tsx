@@ -1,15 +1,26 @@
 // The answer to a question: its words, each claim with its sentences or the mark that none was found, and how it came about.
 
-import type { AskResult } from "#agents/model.ts";
+import type { AnswerRefusal, AskResult } from "#agents/model.ts";
 import { Citations, Numbering } from "../evidence/citation.tsx";
 import { relationWords } from "../shell/words.ts";
 
 export function RunAnswerText({ result }: { readonly result: AskResult }) {
   const numbering = new Numbering();
+  for (const source of result.sources ?? []) numbering.of(source);
+  if (result.refusal !== undefined) return <Refused refusal={result.refusal} numbering={numbering} />;
+  const open = result.uncovered ?? [];
   return (
     <article className="answer">
       <p className="answer-text">{result.answer}</p>
-      <p className="hint">Written by {result.writtenBy}</p>
+      <p className="hint">
+        Written by {result.writtenBy}
+        {open.length === 0 ? "" : ` · no quoted sentence has: ${open.join(", ")}`}
+      </p>
+      {(result.notices ?? []).map((notice) => (
+        <p key={notice} className="hint">
+          {notice}
+        </p>
+      ))}
       {result.claims.length === 0 ? null : (
         <section>
           <h3>What it rests on</h3>
@@ -24,6 +35,28 @@ export function RunAnswerText({ result }: { readonly result: AskResult }) {
         </section>
       )}
       <HowItCame result={result} />
+    </article>
+  );
+}
+
+/** Nothing was answered: why, and what lies nearest. */
+function Refused({ refusal, numbering }: { readonly refusal: AnswerRefusal; readonly numbering: Numbering }) {
+  return (
+    <article className="answer">
+      <p className="answer-text">{refusal.because}</p>
+      {refusal.nearest.length === 0 ? null : (
+        <section>
+          <h3>Nearest sentences, which do not answer it</h3>
+          <ul className="claims">
+            {refusal.nearest.map((near) => (
+              <li key={`${near.document} ${near.start}`} className="claim">
+                <span>{near.text}</span> <Citations evidence={[near]} numbering={numbering} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {refusal.concepts.length === 0 ? null : <p className="hint">Nearest concepts: {refusal.concepts.join(", ")}</p>}
     </article>
   );
 }

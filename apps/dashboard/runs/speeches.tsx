@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { duration } from "../shell/words.ts";
+import { withoutMarks, withoutThinking } from "./spoken.ts";
 import type { Speech } from "./story.ts";
 
 const RECENT = 40;
@@ -35,7 +36,7 @@ function SpeechItem({ speech, over }: { readonly speech: Speech; readonly over: 
         <strong>{speech.role}</strong>
         <span>{speech.by ?? (speaking ? "speaking…" : "cut off")}</span>
         <span className="numbers">
-          {speech.seconds === null ? "" : speech.seconds < 1 ? `${Math.round(speech.seconds * 1000)} ms` : duration(speech.seconds)}
+          {spent(speech.seconds)}
           {speech.tokensOut > 0 ? ` · ${speech.tokensOut} tokens` : ""}
         </span>
         {speech.meanEntropy === null ? null : <span className="numbers">entropy {speech.meanEntropy.toFixed(2)} nats</span>}
@@ -53,7 +54,7 @@ function Thinking({ speech, open }: { readonly speech: Speech; readonly open: bo
   return (
     <details className="thinking" open={open}>
       <summary>Thinking{speech.parsed?.graph ? `: a graph of ${speech.parsed.graph.nodes.length} concepts` : ""}</summary>
-      <pre>{speech.thinking}</pre>
+      <pre>{withoutMarks(speech.thinking)}</pre>
       {speech.parsed?.problems.map((problem) => (
         <p key={problem} className="hint">
           {problem}
@@ -78,9 +79,10 @@ function Said({ text }: { readonly text: string }) {
   );
 }
 
-/** Thinking is shown folded above; what is said does not repeat it. */
-function withoutThinking(text: string): string {
-  return text.replace(/<(\|?)think(?:ing)?\1>[\s\S]*?(?:<(\|?)\/think(?:ing)?\2>|$)/g, "").trim();
+/** A composed step takes no time worth a number. */
+function spent(seconds: number | null): string {
+  if (seconds === null || seconds < 0.0005) return "";
+  return seconds < 1 ? `${Math.round(seconds * 1000)} ms` : duration(seconds);
 }
 
 /** A JSON answer is shown indented; anything else as it was said. */

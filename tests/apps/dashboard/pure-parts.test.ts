@@ -6,6 +6,7 @@ import type { RunEvent, RunId, StepId, StoredEvent } from "#agents/model.ts";
 import { arrange } from "../../../apps/dashboard/garden/arrange.ts";
 import { layChain } from "../../../apps/dashboard/hypotheses/chain-layout.ts";
 import { diffWords } from "../../../apps/dashboard/hypotheses/diff-words.ts";
+import { withoutMarks, withoutThinking } from "../../../apps/dashboard/runs/spoken.ts";
 import { EMPTY_STORY, tell } from "../../../apps/dashboard/runs/story.ts";
 import { linkTo, parsePlace, VIEWS } from "../../../apps/dashboard/shell/router.ts";
 import { byline, duration, timeLeft } from "../../../apps/dashboard/shell/words.ts";
@@ -170,4 +171,11 @@ test("times and names as people read them", () => {
   expect(timeLeft(25, 100, 10)).toBe(30);
   expect([timeLeft(0, 100, 10), timeLeft(100, 100, 10)]).toEqual([null, null]);
   expect([byline([], null), byline(["A"], 1999), byline(["A", "B", "C"], null)]).toEqual(["", "A, 1999", "A et al."]);
+});
+
+test("the tokens that fence thinking and reflection are not shown; their words are", () => {
+  const raw = "<|thinking|>\n1. Look.\n<|/thinking|>\n<|reflect|>No sentence speaks of rain.<|/reflect|>";
+  expect(withoutThinking(raw)).toBe("No sentence speaks of rain.");
+  expect(withoutMarks(raw)).toBe("1. Look.\n\nNo sentence speaks of rain.");
+  expect(withoutThinking("<think>quiet")).toBe("");
 });
