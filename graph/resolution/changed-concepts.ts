@@ -9,7 +9,7 @@ import { joinTerms } from "#graph/resolution/components.ts";
 import { conceptOf, yearRange } from "#graph/resolution/concept.ts";
 import { Expansions } from "#graph/resolution/expansions.ts";
 import { contradict } from "#graph/resolution/guards.ts";
-import { isConceptual } from "#graph/resolution/term-tally.ts";
+import { type Body, isConceptual } from "#graph/resolution/term-tally.ts";
 import type { GraphStore, Spread } from "#graph/store/graph-store.ts";
 
 export interface ChangedConcepts {
@@ -33,16 +33,18 @@ export async function changedConcepts(
   const oldConcepts = await store.concepts([...new Set((await store.conceptsOfTerms(around)).map((row) => row.concept))]);
   const oldTerms = new Map(oldConcepts.map((concept) => [concept.id as string, concept.terms.join("\n")]));
   const recounted = await untouchedConcepts(store, terms, new Set(around));
-  const members = [...groups, ...recounted];
+  const members = [...groups, ...recounted.map((concept) => concept.terms)];
+  const stored = new Map([...oldConcepts, ...recounted].map((concept) => [concept.terms.join("\n"), concept]));
   const newIds = new Set<string>(groups.map((group) => group[0]!));
-  const changedGroups = groups.filter((group) => oldTerms.get(group[0]!) !== group.join("\n"));
-  const stable = new Set(groups.filter((group) => !changedGroups.includes(group)).map((group) => group[0] as string));
+  const keepsTerms = (group: readonly TermKey[]): boolean => oldTerms.get(group[0]!) === group.join("\n");
+  const changedGroups = groups.filter((group) => !keepsTerms(group));
+  const stable = new Set(groups.filter(keepsTerms).map((group) => group[0] as string));
   const restructured = oldConcepts.filter((concept) => !stable.has(concept.id));
   const moved = new Map<TermKey, ConceptId | undefined>();
   for (const concept of restructured) for (const term of concept.terms) moved.set(term, undefined);
   for (const group of changedGroups) for (const term of group) moved.set(term, group[0] as string as ConceptId);
   return {
-    put: await assemble(store, changes, terms, members),
+    put: await assemble(store, { changes, terms, stored }, members),
     remove: oldConcepts.map((concept) => concept.id).filter((id) => !newIds.has(id)),
     restructured: restructured.map((concept) => concept.id),
     moved,
@@ -59,14 +61,21 @@ async function touchedComponents(store: GraphStore, terms: ChangedTerms, changed
   const removed = new Set(changed.remove.map((link) => pairKey(link.a, link.b)));
   const links = new Map<string, TermLink>();
   const fresh = new Map<TermKey, TermLink[]>();
-  for (const link of changed.put) for (const end of [link.a, link.b]) fresh.set(end, [...(fresh.get(end) ?? []), link]);
+  for (const link of changed.put) {
+    for (const end of [link.a, link.b]) {
+      const known = fresh.get(end);
+      if (known === undefined) fresh.set(end, [link]);
+      else known.push(link);
+    }
+  }
   const reached = new Set<TermKey>();
   let frontier = await conceptual(store, terms, [...terms.appearing, ...changed.touched]);
   while (frontier.length > 0) {
     for (const term of frontier) reached.add(term);
     const kept = (await store.linksOf(frontier)).filter((link) => !removed.has(pairKey(link.a, link.b)));
-    for (const link of [...kept, ...frontier.flatMap((term) => fresh.get(term) ?? [])]) links.set(pairKey(link.a, link.b), link);
-    frontier = [...new Set([...links.values()].flatMap((link) => [link.a, link.b]))].filter((term) => !reached.has(term));
+    const found = [...kept, ...frontier.flatMap((term) => fresh.get(term) ?? [])];
+    for (const link of found) links.set(pairKey(link.a, link.b), link);
+    frontier = [...new Set(found.flatMap((link) => [link.a, link.b]))].filter((term) => !reached.has(term));
   }
   for (const link of changed.put) if (links.has(pairKey(link.a, link.b))) links.set(pairKey(link.a, link.b), link);
   return { terms: reached, links: [...links.values()] };
@@ -98,36 +107,57 @@ export function contradictionOf(
   };
 }
 
-/** Groups of terms of concepts that keep their terms but whose counts a changed document moves. */
-async function untouchedConcepts(store: GraphStore, terms: ChangedTerms, around: ReadonlySet<TermKey>): Promise<TermKey[][]> {
+/** Concepts that keep their terms but whose counts a changed document moves. */
+async function untouchedConcepts(store: GraphStore, terms: ChangedTerms, around: ReadonlySet<TermKey>): Promise<readonly Concept[]> {
   const counted = [...terms.next.keys()].filter((term) => !around.has(term));
   const ids = new Set((await store.conceptsOfTerms(counted)).map((row) => row.concept));
-  return (await store.concepts([...ids])).map((concept) => [...concept.terms]);
+  return store.concepts([...ids]);
+}
+
+interface Assembly {
+  readonly changes: Changes;
+  readonly terms: ChangedTerms;
+  /** Concepts as they are in the store, by their terms. */
+  readonly stored: ReadonlyMap<string, Concept>;
 }
 
 async function assemble(
   store: GraphStore,
-  changes: Changes,
-  terms: ChangedTerms,
+  { changes, terms, stored }: Assembly,
   groups: readonly (readonly TermKey[])[],
 ): Promise<Concept[]> {
   const known = await termsAfter(store, terms, groups.flat());
-  const stored = await store.spread(groups, [...changes.documents]);
-  const fresh = spreadIn(changes);
+  const kept = await keptSpreads(store, { changes, terms, stored }, groups);
+  const fresh = spreadIn(changes.after);
   return groups
     .map((group, index) =>
       conceptOf(
         group.map((term) => known.get(term)!),
-        joined(stored[index]!, fresh(group)),
+        joined(kept[index]!, fresh(group)),
       ),
     )
     .sort((a, b) => compareCodePoints(a.id, b.id));
 }
 
-/** Spread over the documents that a change puts. */
-function spreadIn(changes: Changes): (group: readonly TermKey[]) => Spread {
+/**
+ * Spread over the documents that a change leaves alone. A concept that keeps its terms and loses no document has the spread it had: only
+ * the others are counted, so that growing does not count the whole garden again with every batch.
+ */
+async function keptSpreads(store: GraphStore, { changes, stored }: Assembly, groups: readonly (readonly TermKey[])[]): Promise<Spread[]> {
+  const lost = spreadIn(changes.before);
+  const known = groups.map((group) => (lost(group).documents > 0 ? undefined : stored.get(group.join("\n"))));
+  const counted = await store.spread(
+    groups.filter((_, index) => known[index] === undefined),
+    [...changes.documents],
+  );
+  let next = 0;
+  return known.map((concept) => concept ?? counted[next++]!);
+}
+
+/** Spread over these documents. */
+function spreadIn(bodies: readonly Body[]): (group: readonly TermKey[]) => Spread {
   const mentioning = new Map<TermKey, number[]>();
-  changes.after.forEach(({ reading }, index) => {
+  bodies.forEach(({ reading }, index) => {
     for (const term of new Set(reading.mentions.map((mention) => mention.term))) {
       const known = mentioning.get(term);
       if (known === undefined) mentioning.set(term, [index]);
@@ -136,7 +166,7 @@ function spreadIn(changes: Changes): (group: readonly TermKey[]) => Spread {
   });
   return (group) => {
     const found = [...new Set(group.flatMap((term) => mentioning.get(term) ?? []))];
-    return { documents: found.length, ...yearRange(found.map((index) => changes.after[index]!.document.year)) };
+    return { documents: found.length, ...yearRange(found.map((index) => bodies[index]!.document.year)) };
   };
 }
 
