@@ -3,7 +3,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Config } from "#apps/config.ts";
 import type { OpenOptions, Workbench } from "#apps/workbench.ts";
-import { EXIT } from "./exit-codes.ts";
+import { interruptedError, listenForInterruption } from "./interruption.ts";
 import { openTerminal, reportError, type Terminal } from "./terminal.ts";
 
 export interface VerbContext {
@@ -48,27 +48,28 @@ export function verb<Flags>(spec: VerbSpec<Flags>, done: (exitCode: number) => v
     .addHelpText("after", `\nExample:\n  $ npx hortus ${spec.example}`);
   return command.action(async () => {
     const flags = command.opts<Flags & CommonFlags>();
-    done(await runVerb(await spec.action(), command.args, flags));
+    done(await runVerb(spec, command.args, flags));
   });
 }
 
-async function runVerb<Flags>(action: Action<Flags>, args: readonly string[], flags: Flags & CommonFlags): Promise<number> {
+async function runVerb<Flags>(spec: VerbSpec<Flags>, args: readonly string[], flags: Flags & CommonFlags): Promise<number> {
   const terminal = openTerminal(flags.json === true);
-  const interrupt = new AbortController();
-  const stop = onInterrupt(interrupt, terminal);
+  // Before anything is loaded: a Ctrl-C while the modules of a verb come in is heard too.
+  const { signal, stop } = listenForInterruption(terminal);
   const opened: Workbench[] = [];
   try {
+    const action = await spec.action();
     const { readConfig } = await import("#apps/config.ts");
     const config = readConfig(flags);
     const workbench = async (options: Pick<OpenOptions, "create" | "embeddings">): Promise<Workbench> => {
-      const bench = await openForTerminal(config, terminal, { ...options, signal: interrupt.signal });
+      const bench = await openForTerminal(config, terminal, { ...options, signal });
       opened.push(bench);
       return bench;
     };
-    return await action({ config, terminal, signal: interrupt.signal, workbench }, args, flags);
+    return await action({ config, terminal, signal, workbench }, args, flags);
   } catch (thrown) {
-    const code = await reportError(thrown, terminal.json);
-    return interrupt.signal.aborted ? EXIT.interrupted : code;
+    if (!signal.aborted) return await reportError(thrown, terminal.json);
+    return await reportError(interruptedError(thrown, process.argv.slice(2), flags.garden), terminal.json);
   } finally {
     for (const bench of opened) await bench[Symbol.asyncDispose]();
     stop();
@@ -87,21 +88,6 @@ async function openForTerminal(config: Config, terminal: Terminal, options: Open
   } finally {
     fetching.end();
   }
-}
-
-/** First Ctrl-C asks the work to stop at a clean place; the second ends at once (nothing acknowledged is lost either way). */
-function onInterrupt(controller: AbortController, terminal: Terminal): () => void {
-  const handler = (): void => {
-    if (controller.signal.aborted) process.exit(EXIT.interrupted);
-    terminal.note("Stopping; press Ctrl-C again to end at once.");
-    controller.abort();
-  };
-  process.on("SIGINT", handler);
-  process.on("SIGTERM", handler);
-  return () => {
-    process.off("SIGINT", handler);
-    process.off("SIGTERM", handler);
-  };
 }
 
 /** A whole number of at least `least`, for commander. */

@@ -39,6 +39,8 @@ export class WorkerClient implements AsyncDisposable {
   readonly #pending = new Map<number, Pending>();
   #next = 1;
   #ended: HortusError | null = null;
+  /** While it closes the thread keeps the process alive: an end of the last call must not let it go. */
+  #closing = false;
   readonly #exit: Promise<void>;
 
   constructor(url: URL, resourceLimits: ResourceLimits = {}) {
@@ -75,7 +77,8 @@ export class WorkerClient implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#ended) return;
     this.#worker.ref();
-    this.#send({ kind: "close" });
+    if (!this.#closing) this.#send({ kind: "close" });
+    this.#closing = true;
     await this.#exit;
   }
 
@@ -91,7 +94,7 @@ export class WorkerClient implements AsyncDisposable {
       return;
     }
     this.#pending.delete(message.call);
-    if (this.#pending.size === 0) this.#worker.unref();
+    if (this.#pending.size === 0 && !this.#closing) this.#worker.unref();
     if (message.kind === "result") pending.resolve(message.result);
     else pending.reject(new HortusError(message.code, message.message, message.facts));
   }

@@ -12,10 +12,12 @@ serve(
         await context.checkpoint();
       }
     },
+    linger: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
     fail: async () => {
       throw new HortusError("kernel.value", "seven", { n: 7 });
     },
     die: async () => process.exit(3),
   },
-  async () => undefined,
+  // As a model does, it takes a while to free what it holds.
+  () => new Promise((resolve) => setTimeout(resolve, 100)),
 );

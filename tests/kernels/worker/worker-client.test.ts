@@ -1,5 +1,7 @@
 // Calls into a worker thread: results, events, errors with their codes, abort, closing. The worker is a toy beside this file.
 
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { HortusError } from "#kernels/errors.ts";
 import { WorkerClient, workerUrl } from "#kernels/worker/worker-client.ts";
@@ -52,6 +54,16 @@ test("after closing, a call is refused; a thread that dies rejects what was wait
   await expect(worker.call("square", 2)).rejects.toMatchObject({ code: "internal" });
   const dying = open();
   await expect(dying.call("die", null)).rejects.toMatchObject({ code: "internal" });
+});
+
+test("closed while a call runs, it keeps the process alive until the thread has ended", async () => {
+  const child = spawn(process.execPath, [fileURLToPath(new URL("./closing-child.ts", import.meta.url))]);
+  let said = "";
+  child.stdout.on("data", (data: Buffer) => {
+    said += data.toString();
+  });
+  const code = await new Promise((resolve) => child.on("close", resolve));
+  expect([code, said.trim()]).toEqual([0, "closed"]);
 });
 
 test("the worker's file has the extension of the module that asks", () => {
