@@ -3,13 +3,13 @@
 
 import type { Garden } from "#graph/garden.ts";
 import type { ConceptId } from "#graph/model.ts";
-import { linksOf, loadConceptGraph } from "#graph/paths/concept-graph.ts";
+import { loadConceptGraph } from "#graph/paths/concept-graph.ts";
 import { HUB_DAMPING } from "#graph/paths/link-costs.ts";
 
 /** Concepts two links from `end`, best first by Σ strength · strength / (degree of the middle)^0.4 over the middles; ties by id. */
 export async function gapsFrom(garden: Garden, end: ConceptId): Promise<readonly ConceptId[]> {
   const graph = await loadConceptGraph(garden.store);
-  const rows = linksOf(graph);
+  const rows = graph.links;
   const start = graph.indexOf.get(end);
   if (start === undefined) return [];
   const slots = (node: number) => Array.from({ length: rows.offsets[node + 1]! - rows.offsets[node]! }, (_, i) => rows.offsets[node]! + i);

@@ -1,19 +1,19 @@
 // Gaps: pairs of concepts with strong indirect links and no direct one, ranked by how much a scientist could make of them.
 
+import { setImmediate } from "node:timers/promises";
 import { chanceFor } from "#graph/chance.ts";
 import { type CandidatePair, gapCandidates } from "#graph/gaps/gap-candidates.ts";
 import { conceptWorth, linkWorth, nameDistance } from "#graph/gaps/interest.ts";
 import { type Places, placesOf } from "#graph/gaps/together.ts";
 import type { Garden } from "#graph/garden.ts";
 import type { Concept, ConceptId } from "#graph/model.ts";
-import { type ConceptGraph, linksOf, loadConceptGraph } from "#graph/paths/concept-graph.ts";
-import { type FoundPath, foundPath } from "#graph/paths/found-path.ts";
-import { linkCosts, scoreOfCost } from "#graph/paths/link-costs.ts";
-import { spanReader } from "#graph/search/citations.ts";
+import { type ConceptGraph, loadConceptGraph } from "#graph/paths/concept-graph.ts";
+import { type FoundPath, foundPaths } from "#graph/paths/found-path.ts";
+import { scoreOfCost } from "#graph/paths/link-costs.ts";
 import { conceptVectors } from "#graph/search/concept-vectors.ts";
 import { commonNeighbours } from "#kernels/compact-graph/common-neighbours.ts";
 import { type Adjacency, degree } from "#kernels/compact-graph/compact-graph.ts";
-import { type Costs, shortestWalk } from "#kernels/compact-graph/shortest-path.ts";
+import type { Walk } from "#kernels/compact-graph/shortest-path.ts";
 import { dot } from "#kernels/vectors/top-k.ts";
 
 export interface GapOptions {
@@ -43,22 +43,27 @@ export interface Gap {
   readonly path: FoundPath;
 }
 
-interface Field {
-  readonly garden: Garden;
-  readonly graph: ConceptGraph;
-  readonly rows: Adjacency;
-  readonly costs: Costs;
-}
-
 interface Scored extends CandidatePair {
   readonly score: number;
   readonly semantic: number | null;
-  readonly pathStrength: number;
+  readonly walk: Walk;
   readonly sharedDocuments: number;
 }
 
-/** Pairs that are looked at closely for each gap wanted. */
+/** What is the same for every seed, count and spread: all of it follows from the graph. */
+interface Scoring {
+  /** In node order. */
+  readonly pairs: readonly Scored[];
+  readonly ends: ReadonlyMap<number, Concept>;
+  readonly places: Places;
+}
+
+/** Pairs that are looked at closely for each gap wanted, and at least. */
 const POOL = 60;
+const LEAST_POOL = 200;
+/** Concepts weighed, and walks searched, between which other work gets its turn. */
+const TURN = 2048;
+const WALKS = 8;
 /** Cosine above which two names mean the same thing. */
 const SYNONYMS = 0.85;
 /** A pair that one document names is likelier known to its author than one that only two documents together can suggest (Swanson 1986). */
@@ -72,94 +77,112 @@ const CHANCE = 0.1;
  */
 export async function findGaps(garden: Garden, options: GapOptions): Promise<readonly Gap[]> {
   const graph = await loadConceptGraph(garden.store);
-  const rows = linksOf(graph);
-  const field: Field = { garden, graph, rows, costs: linkCosts(rows) };
-  const candidates = await candidatePairs(field, Math.max(200, options.count * POOL));
-  const places = await placesOf(garden.store, endsOf(graph, candidates.pairs));
-  const scored = await scoredPairs(field, candidates, places);
+  const scoring = await scoringOf(garden, graph, Math.max(LEAST_POOL, options.count * POOL));
   const chance = chanceFor(options.seed, "gaps");
-  const drawn = scored.map((pair) => ({ pair, value: pair.score * (1 + CHANCE * chance()) }));
+  const drawn = scoring.pairs.map((pair) => ({ pair, value: pair.score * (1 + CHANCE * chance()) }));
   drawn.sort((x, y) => y.value - x.value || x.pair.a - y.pair.a || x.pair.b - y.pair.b);
   const inOrder = drawn.map(({ pair }) => pair);
-  const chosen = await chooseSpread(field, inOrder, places, options);
+  const chosen = await chooseSpread(garden, graph, inOrder, scoring, options);
   return chosen.sort((x, y) => y.score - x.score);
 }
 
-interface Candidates {
+/** A graph is of one version, so what is scored over it is kept as long as it is: a page that is opened again does not search again. */
+const scorings = new WeakMap<ConceptGraph, Map<number, Promise<Scoring>>>();
+
+function scoringOf(garden: Garden, graph: ConceptGraph, keep: number): Promise<Scoring> {
+  const known = scorings.get(graph) ?? new Map<number, Promise<Scoring>>();
+  scorings.set(graph, known);
+  const found = known.get(keep) ?? score(garden, graph, keep);
+  known.set(keep, found);
+  found.catch(() => known.delete(keep));
+  return found;
+}
+
+async function score(garden: Garden, graph: ConceptGraph, keep: number): Promise<Scoring> {
+  const worth = await worthOf(garden, graph);
+  const typeWorth = graph.typeNames.map(linkWorth);
+  const slotWorth = Float64Array.from(graph.links.edges, (edge) => typeWorth[graph.edges.type[edge]!]!);
+  const pairs = await gapCandidates(graph.links, { keep, worth, slotWorth, mayBeEnd: (node) => worth[node]! > 0 });
+  const nodes = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))];
+  const concepts = await garden.store.concepts(nodes.map((node) => graph.concepts[node]!.id));
+  const ends = new Map(concepts.map((concept) => [graph.indexOf.get(concept.id)!, concept]));
+  const places = await placesOf(garden.store, concepts);
+  return { pairs: await scoredPairs(garden, graph, { pairs, worth, ends, places }), ends, places };
+}
+
+/** (n,) worth of each concept, 0–1 */
+async function worthOf({ store }: Garden, { concepts }: ConceptGraph): Promise<Float64Array> {
+  const { documents } = await store.counts();
+  const worth = new Float64Array(concepts.length);
+  for (const [node, concept] of concepts.entries()) {
+    worth[node] = conceptWorth(concept, documents);
+    if (node % TURN === TURN - 1) await setImmediate();
+  }
+  return worth;
+}
+
+interface ToScore extends Omit<Scoring, "pairs"> {
   readonly pairs: readonly CandidatePair[];
-  /** (n,) worth of each concept, 0–1 */
   readonly worth: Float64Array;
 }
 
-async function candidatePairs({ garden, graph, rows }: Field, keep: number): Promise<Candidates> {
-  const { documents } = await garden.store.counts();
-  const worth = Float64Array.from(graph.concepts, (concept) => conceptWorth(concept, documents));
-  const slotWorth = Float64Array.from(rows.edges, (edge) => linkWorth(graph.relations[edge]!.type));
-  return { worth, pairs: gapCandidates(rows, { keep, worth, slotWorth, mayBeEnd: (node) => worth[node]! > 0 }) };
-}
-
 /** Candidates with what makes them interesting, in node order. */
-async function scoredPairs(
-  { garden, graph, rows, costs }: Field,
-  { pairs, worth }: Candidates,
-  places: Places,
-): Promise<readonly Scored[]> {
-  const vectors = await conceptVectors(garden, endsOf(graph, pairs));
+async function scoredPairs(garden: Garden, graph: ConceptGraph, { pairs, worth, ends, places }: ToScore): Promise<readonly Scored[]> {
+  const { links: rows, finder } = graph;
+  const vectors = await conceptVectors(garden, [...ends.values()]);
   const cosine = (from: Concept, to: Concept) => {
     const [x, y] = [vectors?.get(from.id), vectors?.get(to.id)];
     return x === undefined || y === undefined ? null : dot(x, 0, y);
   };
-  const scored = pairs.map((pair): Scored => {
-    const [from, to] = [graph.concepts[pair.a]!, graph.concepts[pair.b]!];
+  const scored: Scored[] = [];
+  for (const [index, pair] of pairs.entries()) {
+    if (index % WALKS === WALKS - 1) await setImmediate();
+    const [from, to] = [ends.get(pair.a), ends.get(pair.b)];
+    const walk = finder.shortest(pair.a, pair.b);
+    if (from === undefined || to === undefined || walk === null) continue;
     const semantic = cosine(from, to);
-    const walk = shortestWalk(rows, costs, pair.a, pair.b);
-    const pathStrength = walk === null ? 0 : scoreOfCost(walk.cost);
     const sharedDocuments = places.shared(from, to).length;
-    const ends = Math.sqrt(worth[pair.a]! * worth[pair.b]!) * anchored(rows, pair.a) * anchored(rows, pair.b);
+    const value = Math.sqrt(worth[pair.a]! * worth[pair.b]!) * anchored(rows, pair.a) * anchored(rows, pair.b);
     const fit = semanticFit(semantic) * nameDistance(from, to) * (sharedDocuments > 0 ? SAME_DOCUMENT : 1);
-    return { ...pair, semantic, pathStrength, sharedDocuments, score: Math.sqrt(pair.indirect * pathStrength) * ends * fit };
-  });
-  return scored.filter(({ score }) => score > 0).sort((x, y) => x.a - y.a || x.b - y.b);
+    const score = Math.sqrt(pair.indirect * scoreOfCost(walk.cost)) * value * fit;
+    if (score > 0) scored.push({ ...pair, semantic, walk, sharedDocuments, score });
+  }
+  return scored.sort((x, y) => x.a - y.a || x.b - y.b);
 }
 
 /** Greedy choice, each concept at most `spread` times; the slow checks are made only for pairs that would be chosen. */
 async function chooseSpread(
-  { garden, graph, rows, costs }: Field,
+  { store }: Garden,
+  graph: ConceptGraph,
   pairs: readonly Scored[],
-  places: Places,
+  { ends, places }: Scoring,
   { count, spread = 2 }: GapOptions,
 ): Promise<Gap[]> {
-  const reader = spanReader(garden.store);
   const used = new Map<number, number>();
   const chosen: Gap[] = [];
   for (const pair of pairs) {
     if (chosen.length >= count) break;
     if ((used.get(pair.a) ?? 0) >= spread || (used.get(pair.b) ?? 0) >= spread) continue;
-    const [from, to] = [graph.concepts[pair.a]!, graph.concepts[pair.b]!];
+    const [from, to] = [ends.get(pair.a)!, ends.get(pair.b)!];
     if (await places.together(from, to)) continue;
-    const path = await foundPath(graph, rows, costs, shortestWalk(rows, costs, pair.a, pair.b)!, reader);
-    if (path === null) continue;
-    chosen.push({ from, to, score: pair.score, why: whyOf(graph, rows, pair), path });
+    const [path] = await foundPaths(store, graph, [pair.walk]);
+    if (path === null || path === undefined) continue;
+    chosen.push({ from, to, score: pair.score, why: whyOf(graph, pair), path });
     for (const node of [pair.a, pair.b]) used.set(node, (used.get(node) ?? 0) + 1);
   }
   return chosen;
 }
 
-function whyOf(graph: ConceptGraph, rows: Adjacency, { a, b, pathStrength, semantic, sharedDocuments }: Scored): Gap["why"] {
-  const common = commonNeighbours(rows, a, b);
-  const commonConcepts = common.nodes.map((node) => graph.concepts[node]!.id);
+function whyOf(graph: ConceptGraph, { a, b, walk, semantic, sharedDocuments }: Scored): Gap["why"] {
+  const common = commonNeighbours(graph.links, a, b);
   return {
-    commonNeighbours: commonConcepts,
+    commonNeighbours: common.nodes.map((node) => graph.concepts[node]!.id),
     resourceAllocation: common.resourceAllocation,
-    pathStrength,
+    pathStrength: scoreOfCost(walk.cost),
     semantic,
     neverTogether: true,
     sharedDocuments,
   };
-}
-
-function endsOf(graph: ConceptGraph, pairs: readonly CandidatePair[]): readonly Concept[] {
-  return [...new Set(pairs.flatMap(({ a, b }) => [a, b]))].map((node) => graph.concepts[node]!);
 }
 
 /** A concept said of once is hardly known: 0.5 with one link, towards 1 with more. */

@@ -1,5 +1,6 @@
 // Pairs with no link that much leads between: found from each concept's two- and three-step neighbourhood, never from all pairs. Numbers only.
 
+import { setImmediate } from "node:timers/promises";
 import { ResourceSpread } from "#graph/gaps/resource-spread.ts";
 import { type Adjacency, degree } from "#kernels/compact-graph/compact-graph.ts";
 
@@ -25,20 +26,27 @@ export interface CandidateOptions {
 }
 
 const BUDGET = 20_000_000;
+/** Links looked at between which other work gets its turn: some hundredths of a second. */
+const TURN = 100_000;
 
 /**
  * The pairs with the largest indirect resource among those without a link, largest first; equal ones by a, then b.
  * Time is Σ over nodes of (neighbours' links), with hubs cut off and the budget as its bound.
  */
-export function gapCandidates(rows: Adjacency, options: CandidateOptions): readonly CandidatePair[] {
+export async function gapCandidates(rows: Adjacency, options: CandidateOptions): Promise<readonly CandidatePair[]> {
   const { worth } = options;
   const spread = new ResourceSpread(rows, options);
   let pairs: CandidatePair[] = [];
   let least = 0;
   /** A pair hands the same resource both ways, so it is kept from the end that is searched first. */
   const searched = new Uint8Array(rows.offsets.length - 1);
+  let turn = TURN;
   for (const a of sources(rows, options)) {
     if (spread.looked >= (options.budget ?? BUDGET)) break;
+    if (spread.looked >= turn) {
+      turn = spread.looked + TURN;
+      await setImmediate();
+    }
     const linked = new Set(rows.targets.subarray(rows.offsets[a]!, rows.offsets[a + 1]!));
     searched[a] = 1;
     spread.from(a, (b, resource) => {
@@ -57,8 +65,8 @@ export function gapCandidates(rows: Adjacency, options: CandidateOptions): reado
 function sources(rows: Adjacency, { mayBeEnd, worth }: CandidateOptions): readonly number[] {
   const nodes: number[] = [];
   for (let node = 0; node < worth.length; node++) if (degree(rows, node) > 0 && mayBeEnd(node)) nodes.push(node);
-  const value = (node: number) => worth[node]! * Math.log1p(degree(rows, node));
-  return nodes.sort((x, y) => value(y) - value(x) || x - y);
+  const value = worth.map((own, node) => own * Math.log1p(degree(rows, node)));
+  return nodes.sort((x, y) => value[y]! - value[x]! || x - y);
 }
 
 function strongest(pairs: readonly CandidatePair[], keep: number): CandidatePair[] {

@@ -67,7 +67,7 @@ const LINK_WORTH: Readonly<Record<string, number>> = {
 };
 
 /** 0–1: 0 for a concept whose every word is generic or a number; else by its class, its words, and whether it is neither everywhere nor a one-off. */
-export function conceptWorth(concept: Concept, documents: number): number {
+export function conceptWorth(concept: Pick<Concept, "label" | "class" | "documents">, documents: number): number {
   const words = [...wordsOf(concept.label)];
   const telling = words.filter((word) => word.length > 1 && !GENERIC.has(word) && !/^[\d.,%±<>~-]+\p{L}?$/u.test(word));
   if (telling.length === 0) return 0;

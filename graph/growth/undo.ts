@@ -2,8 +2,7 @@
 
 import type { Garden } from "#graph/garden.ts";
 import { commit } from "#graph/growth/commit.ts";
-import type { RecordedChange } from "#graph/model.ts";
-import type { Applied } from "#graph/store/graph-store.ts";
+import type { Applied, ChangeSummary } from "#graph/store/graph-store.ts";
 import { HortusError } from "#kernels/errors.ts";
 
 export interface TakenBack extends Applied {
@@ -56,7 +55,8 @@ export async function redo(garden: Garden, version?: number, author = "hortus"):
 }
 
 /** Applies the inverse of an entry: of the change itself for an undo, of its undo for a redo. */
-async function turned(garden: Garden, author: string, verb: "Undo" | "Redo", of: number, { inverse }: RecordedChange, reason: string) {
+async function turned(garden: Garden, author: string, verb: "Undo" | "Redo", of: number, entry: ChangeSummary, reason: string) {
+  const { inverse } = (await garden.store.change(entry.version))!;
   return { ...(await commit(garden, { author, reason: `${verb} version ${of}: ${reason}`, operations: inverse })), of };
 }
 
@@ -65,15 +65,14 @@ async function nothing(garden: Garden): Promise<TakenBack> {
 }
 
 /** What an entry does to another, as its reason says. */
-function turnOf({ reason }: RecordedChange): { readonly verb: "undo" | "redo"; readonly of: number; readonly reason: string } | null {
+function turnOf({ reason }: ChangeSummary): { readonly verb: "undo" | "redo"; readonly of: number; readonly reason: string } | null {
   const [, verb, of, rest = ""] = /^(Undo|Redo) version (\d+): ([\s\S]*)$/.exec(reason) ?? [];
   return verb === undefined ? null : { verb: verb === "Undo" ? "undo" : "redo", of: Number(of), reason: rest };
 }
 
-/** Entries carry whole documents: a few at a time. */
-const PAGE = 8;
+const PAGE = 64;
 
-async function* newestFirst(garden: Garden): AsyncGenerator<RecordedChange> {
+async function* newestFirst(garden: Garden): AsyncGenerator<ChangeSummary> {
   let before = (await garden.store.version()) + 1;
   for (;;) {
     const page = await garden.store.history({ limit: PAGE, before });

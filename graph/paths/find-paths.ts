@@ -3,18 +3,16 @@
 import { chanceFor } from "#graph/chance.ts";
 import type { Garden } from "#graph/garden.ts";
 import type { Concept, ConceptId } from "#graph/model.ts";
-import { type ConceptGraph, linksOf, loadConceptGraph } from "#graph/paths/concept-graph.ts";
+import { type ConceptGraph, loadConceptGraph } from "#graph/paths/concept-graph.ts";
 import { diverseWalks } from "#graph/paths/diverse.ts";
-import { type FoundPath, foundPath } from "#graph/paths/found-path.ts";
-import { linkCosts, semanticCosts } from "#graph/paths/link-costs.ts";
+import { type FoundPath, foundPaths } from "#graph/paths/found-path.ts";
+import { semanticCosts } from "#graph/paths/link-costs.ts";
 import { nearestReachable, type ReachableConcept } from "#graph/paths/nearest.ts";
 import { waypointWalks } from "#graph/paths/waypoints.ts";
-import { spanReader } from "#graph/search/citations.ts";
 import { similarityTo } from "#graph/search/concept-vectors.ts";
 import { findConcept } from "#graph/search/find-concept.ts";
-import type { Adjacency } from "#kernels/compact-graph/compact-graph.ts";
-import { kShortestWalks } from "#kernels/compact-graph/k-shortest.ts";
-import { type Costs, shortestWalk, type Walk } from "#kernels/compact-graph/shortest-path.ts";
+import { shortestWalks } from "#kernels/compact-graph/k-shortest.ts";
+import { type Walk, WalkFinder } from "#kernels/compact-graph/shortest-path.ts";
 import { HortusError } from "#kernels/errors.ts";
 
 export const PATH_STRATEGIES = ["shortest", "waypoint", "diverse", "semantic"] as const;
@@ -69,27 +67,23 @@ export async function pathsBetween(
 ): Promise<PathAnswer> {
   const graph = await loadConceptGraph(garden.store);
   const [source, target] = [nodeOf(graph, from), nodeOf(graph, to)];
-  const rows = linksOf(graph);
-  const costs = linkCosts(rows);
   const notes = [...known];
   if (source === target) notes.push(`Both names mean the concept "${from.label}".`);
   const similarity = options.strategy === "semantic" || source === target ? await similarityTo(garden, graph, target) : null;
   const strategy = options.strategy === "semantic" && similarity === null ? "shortest" : options.strategy;
   if (strategy !== options.strategy) notes.push("No vectors in this garden: shortest paths instead of semantic ones.");
-  const walks = source === target ? [] : walksOf(rows, costs, similarity, source, target, { ...options, strategy });
-  const reader = spanReader(garden.store);
-  const found = await Promise.all(walks.map((walk) => foundPath(graph, rows, costs, walk, reader)));
+  const walks = source === target ? [] : walksOf(graph.finder, similarity, source, target, { ...options, strategy });
+  const found = await foundPaths(garden.store, graph, walks);
   const paths = found.filter((path) => path !== null);
   if (paths.length < found.length)
     notes.push(`${found.length - paths.length} path(s) left out: their evidence no longer matches its document.`);
-  const nearest = paths.length > 0 ? [] : await nearestReachable(garden, graph, rows, costs, { source, target });
+  const nearest = paths.length > 0 ? [] : await nearestReachable(garden, graph, { source, target });
   const ends = { from: from.id, to: to.id, fromLabel: from.label, toLabel: to.label };
   return { ...ends, strategy, seed: options.seed, paths, nearest, notes };
 }
 
 function walksOf(
-  rows: Adjacency,
-  costs: Costs,
+  finder: WalkFinder,
   similarity: Float32Array | null,
   source: number,
   target: number,
@@ -97,14 +91,14 @@ function walksOf(
 ): readonly Walk[] {
   switch (strategy) {
     case "shortest":
-      return kShortestWalks(rows, costs, source, target, count);
+      return [...shortestWalks(finder, source, target, count)];
     case "diverse":
-      return diverseWalks(rows, costs, source, target, count);
+      return diverseWalks(finder, source, target, count);
     case "semantic":
-      return kShortestWalks(rows, semanticCosts(costs, similarity!), source, target, count);
+      return [...shortestWalks(new WalkFinder(finder.rows, semanticCosts(finder.costs, similarity!)), source, target, count)];
     case "waypoint": {
-      const best = shortestWalk(rows, costs, source, target);
-      return best === null ? [] : waypointWalks(rows, costs, best, count, chanceFor(seed, "waypoint", source, target));
+      const best = finder.shortest(source, target);
+      return best === null ? [] : waypointWalks(finder, best, count, chanceFor(seed, "waypoint", source, target));
     }
   }
 }

@@ -1,11 +1,12 @@
 // A walk over numbers turned back into what a reader sees: concepts, relations, and for each step the sentences that say it.
 
 import type { ConceptId, Polarity } from "#graph/model.ts";
-import type { ConceptGraph } from "#graph/paths/concept-graph.ts";
+import { type ConceptGraph, type ConceptNode, relationOf } from "#graph/paths/concept-graph.ts";
 import { scoreOfCost } from "#graph/paths/link-costs.ts";
-import { bestSpans, type Citation, type SpanReader } from "#graph/search/citations.ts";
-import type { Adjacency } from "#kernels/compact-graph/compact-graph.ts";
-import { type Costs, costOfWalk, type Walk } from "#kernels/compact-graph/shortest-path.ts";
+import { bestSpans, type Citation, spanReader } from "#graph/search/citations.ts";
+import { relationKeyText } from "#graph/search/relation-label.ts";
+import type { GraphStore } from "#graph/store/graph-store.ts";
+import { costOfWalk, type Walk } from "#kernels/compact-graph/shortest-path.ts";
 
 /** One step, in walking order. `backward` means that the relation runs from `to` to `from`. */
 export interface PathRelation {
@@ -35,20 +36,30 @@ export interface FoundPath {
 const SPANS = 5;
 
 /**
- * The path, or null when a step has no evidence that still matches its document: such a step is in quarantine and is not shown.
- * @param costs  the support costs (not the semantic ones): they make the score
+ * The paths of these walks; null where a step has no evidence that still matches its document: such a step is in quarantine and is not
+ * shown. The relations of all of them are asked for at once.
  */
-export async function foundPath(
-  graph: ConceptGraph,
-  rows: Adjacency,
-  costs: Costs,
-  walk: Walk,
-  reader: SpanReader,
-): Promise<FoundPath | null> {
+export async function foundPaths(store: GraphStore, graph: ConceptGraph, walks: readonly Walk[]): Promise<readonly (FoundPath | null)[]> {
+  const { rows } = graph.finder;
+  const edges = [...new Set(walks.flatMap(({ slots }) => slots.map((slot) => rows.edges[slot]!)))];
+  const relations = await store.relations(edges.map((edge) => relationOf(graph, edge)));
+  const known = new Map(relations.map((relation) => [relationKeyText(relation), relation]));
+  const reader = spanReader(store);
+  const cited = new Map<number, readonly Citation[]>();
+  for (const edge of edges) {
+    const evidence = known.get(relationKeyText(relationOf(graph, edge)))?.evidence ?? [];
+    cited.set(edge, await reader.read(bestSpans(evidence, SPANS)));
+  }
+  return walks.map((walk) => foundPath(graph, walk, cited));
+}
+
+function foundPath(graph: ConceptGraph, walk: Walk, cited: ReadonlyMap<number, readonly Citation[]>): FoundPath | null {
+  const { rows, costs } = graph.finder;
   const concepts = walk.nodes.map((node) => graph.concepts[node]!);
-  const relations = await Promise.all(
-    walk.slots.map((slot, index) => step(graph, rows.edges[slot]!, walk.nodes[index]!, walk.nodes[index + 1]!, reader)),
-  );
+  const relations = walk.slots.map((slot, index) => {
+    const edge = rows.edges[slot]!;
+    return step(graph, edge, concepts[index]!, concepts[index + 1]!, cited.get(edge)!);
+  });
   if (relations.some(({ evidence }) => evidence.length === 0)) return null;
   return {
     concepts: concepts.map(({ id }) => id),
@@ -58,19 +69,19 @@ export async function foundPath(
   };
 }
 
-async function step(graph: ConceptGraph, edge: number, from: number, to: number, reader: SpanReader): Promise<PathRelation> {
-  const relation = graph.relations[edge]!;
+function step(graph: ConceptGraph, edge: number, from: ConceptNode, to: ConceptNode, evidence: readonly Citation[]): PathRelation {
+  const relation = relationOf(graph, edge);
   return {
-    from: graph.concepts[from]!.id,
-    fromLabel: graph.concepts[from]!.label,
+    from: from.id,
+    fromLabel: from.label,
     type: relation.type,
-    to: graph.concepts[to]!.id,
-    toLabel: graph.concepts[to]!.label,
-    direction: graph.csr.heads[edge] === from ? "forward" : "backward",
+    to: to.id,
+    toLabel: to.label,
+    direction: relation.from === from.id ? "forward" : "backward",
     polarity: relation.polarity,
     conjecture: false,
     confidence: relation.confidence,
     documents: relation.documents,
-    evidence: await reader.read(bestSpans(relation.evidence, SPANS)),
+    evidence,
   };
 }

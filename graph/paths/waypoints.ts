@@ -3,7 +3,7 @@
 
 import { type Chance, drawWeighted } from "#graph/chance.ts";
 import type { Adjacency } from "#kernels/compact-graph/compact-graph.ts";
-import { type Costs, costOfWalk, shortestWalk, type Walk } from "#kernels/compact-graph/shortest-path.ts";
+import { type Costs, costOfWalk, distancesTo, type Walk, type WalkFinder } from "#kernels/compact-graph/shortest-path.ts";
 
 interface Waypoint {
   readonly node: number;
@@ -24,12 +24,13 @@ const TRIES = 12;
  * @param best    the least-cost walk between the two ends
  * @param chance  source of all randomness here
  */
-export function waypointWalks(rows: Adjacency, costs: Costs, best: Walk, count: number, chance: Chance): readonly Walk[] {
-  const candidates = waypointsNear(rows, costs, best);
+export function waypointWalks(finder: WalkFinder, best: Walk, count: number, chance: Chance): readonly Walk[] {
+  const candidates = waypointsNear(finder.rows, finder.costs, best);
+  const heuristic = distancesTo(finder.rows, finder.costs, best.nodes.at(-1)!, best.nodes[0]);
   const found = new Map<string, Walk>();
   for (let attempt = 0; attempt < count * TRIES && found.size < count; attempt++) {
     const wanted = 1 + Math.floor(chance() * 3);
-    const walk = walkThrough(rows, costs, best, draw(candidates, wanted, chance));
+    const walk = walkThrough(finder, heuristic, best, draw(candidates, wanted, chance));
     if (walk === null || walk.slots.length > best.slots.length + DETOUR || walk.nodes.join() === best.nodes.join()) continue;
     found.set(walk.nodes.join(), walk);
   }
@@ -66,9 +67,9 @@ function draw(candidates: readonly Waypoint[], wanted: number, chance: Chance): 
 }
 
 /** Least-cost legs through the waypoints that visit nothing twice; a waypoint that cannot be fitted in is passed over. */
-function walkThrough(rows: Adjacency, costs: Costs, best: Walk, waypoints: readonly Waypoint[]): Walk | null {
+function walkThrough(finder: WalkFinder, heuristic: Float64Array, best: Walk, waypoints: readonly Waypoint[]): Walk | null {
   const [source, target] = [best.nodes[0]!, best.nodes.at(-1)!];
-  const closed = new Uint8Array(rows.offsets.length - 1);
+  const closed = new Uint8Array(heuristic.length);
   let nodes = [source];
   let slots: number[] = [];
   for (const goal of [...waypoints.map(({ node }) => node), target]) {
@@ -76,20 +77,20 @@ function walkThrough(rows: Adjacency, costs: Costs, best: Walk, waypoints: reado
     const here = nodes.at(-1)!;
     closed[here] = 1;
     closed[target] = goal === target ? 0 : 1;
-    const leg = shortestWalk(rows, costs, here, goal, { barriers: { nodes: closed } });
+    const leg = finder.shortest(here, goal, { barriers: { nodes: closed }, ...(goal === target && { heuristic }) });
     if (leg === null) continue;
-    if (goal !== target && !canReach(rows, costs, leg, closed, target)) continue;
+    if (goal !== target && !canReach(finder, heuristic, leg, closed, target)) continue;
     for (const node of leg.nodes) closed[node] = 1;
     nodes = [...nodes, ...leg.nodes.slice(1)];
     slots = [...slots, ...leg.slots];
   }
-  return nodes.at(-1) === target ? { nodes, slots, cost: costOfWalk(costs, nodes, slots) } : null;
+  return nodes.at(-1) === target ? { nodes, slots, cost: costOfWalk(finder.costs, nodes, slots) } : null;
 }
 
 /** Whether the target can still be reached after a leg without crossing it. */
-function canReach(rows: Adjacency, costs: Costs, leg: Walk, closed: Uint8Array, target: number): boolean {
+function canReach(finder: WalkFinder, heuristic: Float64Array, leg: Walk, closed: Uint8Array, target: number): boolean {
   const after = closed.slice();
   for (const node of leg.nodes) after[node] = 1;
   after[target] = 0;
-  return shortestWalk(rows, costs, leg.nodes.at(-1)!, target, { barriers: { nodes: after } }) !== null;
+  return finder.shortest(leg.nodes.at(-1)!, target, { heuristic, barriers: { nodes: after } }) !== null;
 }

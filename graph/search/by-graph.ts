@@ -1,10 +1,11 @@
 // Search by links: a walker starts at the concepts the query names and shows where the graph leads it. It embeds and ranks no text.
 
 import type { ConceptId } from "#graph/model.ts";
-import { type ConceptGraph, linksOf } from "#graph/paths/concept-graph.ts";
+import { type ConceptGraph, relationOf } from "#graph/paths/concept-graph.ts";
 import type { Found } from "#graph/search/ranked.ts";
 import { relationKeyText } from "#graph/search/relation-label.ts";
 import { personalisedPageRank } from "#kernels/compact-graph/page-rank.ts";
+import { largest } from "#kernels/vectors/top-k.ts";
 
 /** A concept the query speaks of, and how surely. */
 export interface Seed {
@@ -32,7 +33,7 @@ export function searchByGraph(graph: ConceptGraph, seeds: readonly Seed[], limit
     const node = graph.indexOf.get(id);
     if (node !== undefined) start[node] = Math.max(start[node]!, weight);
   }
-  const rank = personalisedPageRank(linksOf(graph), start, { damping: DAMPING });
+  const rank = personalisedPageRank(graph.links, start, { damping: DAMPING });
   const known = seeds.filter(({ id }) => graph.indexOf.has(id));
   const from = known
     .slice(0, 3)
@@ -54,12 +55,15 @@ function topRelations(graph: ConceptGraph, rank: Float64Array, from: string, lim
   const share = (node: number) =>
     rank[node]! / (out.offsets[node + 1]! - out.offsets[node]! + into.offsets[node + 1]! - into.offsets[node]!);
   const flow = Float64Array.from(strength, (weight, edge) => weight * (share(heads[edge]!) + share(tails[edge]!)));
-  return best(flow, limit).map((edge) => ({ kind: "relation", edge, id: relationKeyText(graph.relations[edge]!), why: `said of ${from}` }));
+  return best(flow, limit).map((edge) => ({
+    kind: "relation",
+    edge,
+    id: relationKeyText(relationOf(graph, edge)),
+    why: `said of ${from}`,
+  }));
 }
 
 /** Indexes of the largest positive values, largest first. */
 function best(values: Float64Array, limit: number): readonly number[] {
-  const indexes: number[] = [];
-  for (let index = 0; index < values.length; index++) if (values[index]! > 1e-9) indexes.push(index);
-  return indexes.sort((a, b) => values[b]! - values[a]! || a - b).slice(0, limit);
+  return largest(values, limit).filter((index) => values[index]! > 1e-9);
 }

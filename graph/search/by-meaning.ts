@@ -3,7 +3,6 @@
 import type { Garden } from "#graph/garden.ts";
 import type { ConceptId, TermKey } from "#graph/model.ts";
 import type { Found } from "#graph/search/ranked.ts";
-import { topK } from "#kernels/vectors/top-k.ts";
 
 export interface NearConcept {
   readonly id: ConceptId;
@@ -49,9 +48,6 @@ export async function nearConcepts(garden: Garden, vector: Float32Array, limit: 
 }
 
 async function nearest(garden: Garden, kind: "term" | "sentence", vector: Float32Array, limit: number) {
-  const matrix = await garden.store.vectorMatrix(garden.embedder!.id, kind);
-  if (matrix.keys.length === 0) return [];
-  return topK(matrix.data, vector, limit)
-    .filter(({ score }) => score >= RELATED)
-    .map(({ row, score }) => ({ key: matrix.keys[row]!, score }));
+  const found = await garden.store.nearestVectors(garden.embedder!.id, kind, vector, limit);
+  return found.filter(({ score }) => score >= RELATED);
 }

@@ -9,11 +9,16 @@ export interface FoundByText {
   readonly sentences: readonly Found[];
 }
 
-export async function searchByText(store: GraphStore, query: string, limit: number): Promise<FoundByText> {
-  const hits = async (kind: TextHit["kind"], what: string) =>
+/** At most so many of each. */
+export async function searchByText(
+  store: GraphStore,
+  query: string,
+  limits: { readonly concepts: number; readonly sentences: number },
+): Promise<FoundByText> {
+  const hits = async (kind: TextHit["kind"], limit: number, what: string) =>
     (await store.searchText(query, { kinds: [kind], limit })).map(({ id }, index) => ({ kind, id, why: `${what}, rank ${index + 1}` }));
   return {
-    concepts: await hits("concept", "its name has words of the query"),
-    sentences: await hits("sentence", "it has words of the query"),
+    concepts: await hits("concept", limits.concepts, "its name has words of the query"),
+    sentences: await hits("sentence", limits.sentences, "it has words of the query"),
   };
 }

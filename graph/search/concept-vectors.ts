@@ -3,7 +3,6 @@
 import type { Garden } from "#graph/garden.ts";
 import type { ConceptId, TermKey } from "#graph/model.ts";
 import type { ConceptGraph } from "#graph/paths/concept-graph.ts";
-import { dot } from "#kernels/vectors/top-k.ts";
 
 /** Vectors of these concepts by their first term that has one; null when the garden embeds nothing. */
 export async function conceptVectors(
@@ -25,13 +24,15 @@ export async function conceptVectors(
  * @returns (n,)
  */
 export async function similarityTo(garden: Garden, graph: ConceptGraph, goal: number): Promise<Float32Array | null> {
-  const target = graph.concepts[goal]!;
+  const [target] = await garden.store.concepts([graph.concepts[goal]!.id]);
+  if (target === undefined) return null;
   const vector = (await conceptVectors(garden, [target]))?.get(target.id);
   if (garden.embedder === null || vector === undefined) return null;
-  const matrix = await garden.store.vectorMatrix(garden.embedder.id, "term");
-  const rowOf = new Map(matrix.keys.map((key, row) => [key, row] as const));
-  return Float32Array.from(graph.concepts, ({ terms }) => {
-    const key = terms.find((term) => rowOf.has(term));
-    return key === undefined ? Number.NaN : dot(matrix.data, rowOf.get(key)! * matrix.dimensions, vector);
+  const found = await garden.store.conceptScores(garden.embedder.id, vector);
+  const similarity = new Float32Array(graph.concepts.length).fill(Number.NaN);
+  found.concepts.forEach((concept, place) => {
+    const node = graph.indexOf.get(concept);
+    if (node !== undefined) similarity[node] = found.scores[place]!;
   });
+  return similarity;
 }

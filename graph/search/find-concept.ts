@@ -24,6 +24,9 @@ interface Candidate {
 /** Candidates of each kind that are looked at. */
 const POOL = 20;
 const ALTERNATIVES = 5;
+/** Words of a name, and concepts for each, that are compared by letters when nothing else was found. */
+const MOST_WORDS = 8;
+const ALIKE = 500;
 /** A name is taken for a concept when `nameMatch` reaches this (half of its words and no other), or the cosine is that of a paraphrase. */
 const ENOUGH_WORDS = 0.7;
 const ENOUGH_COSINE = 0.8;
@@ -35,7 +38,7 @@ const TIE = 0.01;
  * @throws `concept.not_found` with up to five `suggestions` in its facts
  */
 export async function findConcept(garden: Garden, name: string): Promise<FoundConcept> {
-  const exact = await exactly(garden.store, name);
+  const exact = await exactConcept(garden.store, name);
   // A name that is exact needs no embedding: its alternatives come from words alone.
   const near = await nearby(exact === null ? garden : { ...garden, embedder: null }, name);
   if (exact !== null) return { concept: exact, exact: true, alternatives: others(near, exact) };
@@ -51,7 +54,8 @@ export async function findConcept(garden: Garden, name: string): Promise<FoundCo
   });
 }
 
-async function exactly(store: GraphStore, name: string): Promise<Concept | null> {
+/** The concept with this id, term, label or alias, up to case, plural and spelling; null when there is none. A few indexed look-ups. */
+export async function exactConcept(store: GraphStore, name: string): Promise<Concept | null> {
   const [byId] = await store.concepts([name as ConceptId]);
   if (byId !== undefined) return byId;
   const keys = [...new Set([normalForm(name), normalForm(name.toLowerCase()), name as TermKey])].filter((key) => key !== "");
@@ -88,16 +92,23 @@ async function byMeaning(garden: Garden, name: string): Promise<ReadonlyMap<Conc
 /** On the way to an error only: labels that look like the name by letters, or come near it in words or meaning. */
 async function suggestionsFor(store: GraphStore, name: string, near: readonly Candidate[]): Promise<readonly string[]> {
   const likeness = new Map(near.map(({ concept, nearness }) => [concept.label, nearness * ENOUGH_WORDS]));
-  for await (const page of store.allConcepts()) {
-    for (const { label } of page) {
-      const letters = letterOverlap(name, label);
-      if (letters >= 0.3) likeness.set(label, Math.max(letters, likeness.get(label) ?? 0));
-    }
+  for (const { label } of await begunAlike(store, name)) {
+    const letters = letterOverlap(name, label);
+    if (letters >= 0.3) likeness.set(label, Math.max(letters, likeness.get(label) ?? 0));
   }
   return [...likeness]
     .sort(([, a], [, b]) => b - a)
     .slice(0, ALTERNATIVES)
     .map(([label]) => label);
+}
+
+/** Concepts with a word that begins like one of the name's: a misspelling is rarely in the first letters. */
+async function begunAlike(store: GraphStore, name: string): Promise<readonly Concept[]> {
+  const words = [...new Set(name.match(/[\p{L}\p{N}]+/gu) ?? [])].slice(0, MOST_WORDS);
+  const begun = await Promise.all(
+    words.flatMap((word) => [3, 2].map((letters) => store.conceptsBeginning([word.slice(0, letters)], ALIKE))),
+  );
+  return begun.flat();
 }
 
 function sameName(concept: Concept, name: string): boolean {

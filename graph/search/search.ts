@@ -1,16 +1,17 @@
 // Search over a garden: by words, by meaning, by links, or by all three fused. Every result says why it is there and shows its sentences.
 
 import type { Garden } from "#graph/garden.ts";
-import type { ConceptId } from "#graph/model.ts";
-import { type ConceptGraph, loadConceptGraph } from "#graph/paths/concept-graph.ts";
+import type { Concept, ConceptId } from "#graph/model.ts";
+import { type ConceptGraph, loadConceptGraph, relationOf } from "#graph/paths/concept-graph.ts";
 import { type FoundByGraph, type Seed, searchByGraph } from "#graph/search/by-graph.ts";
 import { type FoundByMeaning, searchByMeaning } from "#graph/search/by-meaning.ts";
-import { type FoundByText, searchByText } from "#graph/search/by-text.ts";
+import { searchByText } from "#graph/search/by-text.ts";
 import { type Citation, type SpanReader, spanReader } from "#graph/search/citations.ts";
 import { type Fused, fuse, type ResultKind } from "#graph/search/ranked.ts";
-import { relationLabel } from "#graph/search/relation-label.ts";
+import { relationKeyText, relationLabel } from "#graph/search/relation-label.ts";
 import { conceptEvidence, relationEvidence, sentenceEvidence } from "#graph/search/result-evidence.ts";
 import { wordsOf } from "#graph/search/words.ts";
+import type { GraphStore } from "#graph/store/graph-store.ts";
 
 export const SEARCH_MODES = ["hybrid", "text", "vector", "graph"] as const;
 export type SearchMode = (typeof SEARCH_MODES)[number];
@@ -67,26 +68,24 @@ interface Lists {
 }
 
 async function listsOf(garden: Garden, query: string, mode: SearchMode, depth: number, notes: string[]): Promise<Lists> {
-  const text = await searchByText(garden.store, query, depth);
+  const text = await searchByText(garden.store, query, { concepts: depth, sentences: depth });
   if (mode === "text") return { ...NOTHING, lists: [text.concepts, text.sentences] };
   const meaning = await searchByMeaning(garden, query, depth);
   if (meaning === null) notes.push("This garden has no embedding model: meaning was not searched.");
   if (mode === "vector") return { ...NOTHING, lists: meaning === null ? [] : [meaning.concepts, meaning.sentences] };
   const graph = await loadConceptGraph(garden.store);
-  const links = searchByGraph(graph, seedsOf(graph, query, text, meaning), depth);
+  const named = await garden.store.concepts(text.concepts.map(({ id }) => id as ConceptId));
+  const links = searchByGraph(graph, seedsOf(named, query, meaning), depth);
   const lists = mode === "graph" ? [] : [text.concepts, text.sentences, meaning?.concepts ?? [], meaning?.sentences ?? []];
   return { lists: [...lists, links.concepts, links.relations], graph, relations: links.relations };
 }
 
 /** The concepts a query speaks of: those whose every word it has, weighed by their share of its words; and the nearest in meaning. */
-function seedsOf(graph: ConceptGraph, query: string, text: FoundByText, meaning: FoundByMeaning | null): readonly Seed[] {
+function seedsOf(found: readonly Concept[], query: string, meaning: FoundByMeaning | null): readonly Seed[] {
   const asked = wordsOf(query);
-  const named = text.concepts.flatMap(({ id }) => {
-    const node = graph.indexOf.get(id as ConceptId);
-    if (node === undefined) return [];
-    const { label, aliases } = graph.concepts[node]!;
+  const named = found.flatMap(({ id, label, aliases }) => {
     const share = Math.max(...[label, ...aliases].map((name) => coverage(wordsOf(name), asked)));
-    return share > 0 ? [{ id: id as ConceptId, weight: share, named: true }] : [];
+    return share > 0 ? [{ id, weight: share, named: true }] : [];
   });
   const near = (meaning?.near ?? [])
     .filter(({ cosine }) => cosine >= 0.45)
@@ -112,7 +111,7 @@ async function shown(garden: Garden, found: Lists, fused: readonly Fused[]): Pro
   const concepts = await store.concepts(ids("concept") as ConceptId[]);
   const naming = await conceptEvidence(store, concepts, reader);
   const sentences = await sentenceEvidence(store, ids("sentence"), reader);
-  const relations = await shownRelations(found, new Set(ids("relation")), reader);
+  const relations = await shownRelations(store, found, new Set(ids("relation")), reader);
   const labels = new Map(concepts.map(({ id, label }) => [id as string, label]));
   return fused.flatMap(({ kind, id, score, why }): SearchResult[] => {
     const sentence = sentences.get(id);
@@ -133,14 +132,15 @@ function saying(sentence: string): number {
 }
 
 /** Relations of the graph whose evidence still matches. */
-async function shownRelations({ graph, relations }: Lists, wanted: ReadonlySet<string>, reader: SpanReader) {
+async function shownRelations(store: GraphStore, { graph, relations }: Lists, wanted: ReadonlySet<string>, reader: SpanReader) {
   const found = new Map<string, { readonly label: string; readonly evidence: readonly Citation[] }>();
-  for (const { id, edge } of relations) {
-    if (graph === null || !wanted.has(id)) continue;
-    const relation = graph.relations[edge]!;
-    const [from, to] = [graph.concepts[graph.csr.heads[edge]!]!, graph.concepts[graph.csr.tails[edge]!]!];
+  if (graph === null) return found;
+  const shown = relations.filter(({ id }) => wanted.has(id)).map(({ edge }) => relationOf(graph, edge));
+  const labelOf = (id: ConceptId) => graph.concepts[graph.indexOf.get(id)!]!.label;
+  for (const relation of await store.relations(shown)) {
     const evidence = await relationEvidence(relation, reader);
-    if (evidence.length > 0) found.set(id, { label: relationLabel(from.label, relation, to.label), evidence });
+    const label = relationLabel(labelOf(relation.from), relation, labelOf(relation.to));
+    if (evidence.length > 0) found.set(relationKeyText(relation), { label, evidence });
   }
   return found;
 }

@@ -9,7 +9,11 @@ export function wordsOf(name: string): ReadonlySet<string> {
 
 /** Dice coefficient of the two sets of words, 0–1. */
 export function wordOverlap(a: string, b: string): number {
-  const [x, y] = [wordsOf(a), wordsOf(b)];
+  return sharedWords(wordsOf(a), wordsOf(b));
+}
+
+/** The same for sets of words in hand. */
+export function sharedWords(x: ReadonlySet<string>, y: ReadonlySet<string>): number {
   const shared = [...x].filter((word) => y.has(word)).length;
   return x.size + y.size === 0 ? 0 : (2 * shared) / (x.size + y.size);
 }

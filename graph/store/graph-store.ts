@@ -12,6 +12,7 @@ import type {
   DocumentId,
   GardenCounts,
   Mention,
+  Operation,
   Projection,
   Reading,
   RecordedChange,
@@ -69,6 +70,56 @@ export interface Spread {
   readonly lastYear: number | null;
 }
 
+/** A document as a list shows it. */
+export interface DocumentRow extends DocumentSummary {
+  readonly sentences: number;
+  readonly mentions: number;
+  readonly claims: number;
+}
+
+/** What history lists of an operation: what it did, and to what, without the texts it carries. */
+export interface OperationSummary {
+  readonly op: Operation["op"];
+  /** Document or conjecture id; for an edit both terms with the decision between. */
+  readonly id: string;
+}
+
+export interface ChangeSummary extends Pick<RecordedChange, "version" | "parent" | "author" | "reason" | "time"> {
+  readonly operations: readonly OperationSummary[];
+}
+
+/** The observed graph as numbers: concepts with what is needed to draw and name them, and edges without their evidence. */
+export interface GraphOutline {
+  readonly version: number;
+  /** (n,) in code-point order: the place of an id is its node. */
+  readonly ids: readonly ConceptId[];
+  readonly labels: readonly string[];
+  /** (n,) index into `classNames` */
+  readonly classes: Uint16Array;
+  readonly classNames: readonly string[];
+  /** (n,) */
+  readonly documents: Uint32Array;
+  /** (m,) each, ordered by from, type, to, polarity as names: the place is the edge's id. */
+  readonly edges: {
+    readonly from: Uint32Array;
+    readonly to: Uint32Array;
+    /** Index into `typeNames`. */
+    readonly type: Uint32Array;
+    /** 1 when negated */
+    readonly negated: Uint8Array;
+    /** Thousandths */
+    readonly confidence: Uint16Array;
+    readonly documents: Uint32Array;
+  };
+  readonly typeNames: readonly string[];
+}
+
+export interface NearVector {
+  readonly key: string;
+  /** Dot product: the cosine, as vectors have length 1. */
+  readonly score: number;
+}
+
 export interface TextHit {
   readonly kind: "concept" | "sentence";
   /** Concept id, or `document#sentenceIndex`. */
@@ -95,12 +146,23 @@ export interface GraphStore extends AsyncDisposable {
   apply(change: Change, projection: Projection, options: ApplyOptions): Promise<Applied>;
 
   version(): Promise<number>;
-  /** [S7] Newest first, `limit` entries before (and not including) version `before`. */
-  history(options?: { readonly limit?: number; readonly before?: number }): Promise<readonly RecordedChange[]>;
+  /** [S7] Newest first, `limit` entries before (and not including) version `before`: what was done, without the texts. */
+  history(options?: { readonly limit?: number; readonly before?: number }): Promise<readonly ChangeSummary[]>;
+  /** One entry of history whole, with its inverse; null when there is no such version. */
+  change(version: number): Promise<RecordedChange | null>;
   counts(): Promise<GardenCounts>;
 
   /** [S8] Documents come back exactly as put: text, offsets, metadata. */
   documents(ids?: readonly DocumentId[]): Promise<readonly DocumentSummary[]>;
+  /**
+   * [S14] A page of the documents in whose title, authors, year or id each of these words comes (in any case; none: all), and how many
+   * there are in all. No text is read for it.
+   */
+  documentPage(options: {
+    readonly words: readonly string[];
+    readonly offset: number;
+    readonly limit: number;
+  }): Promise<{ readonly total: number; readonly documents: readonly DocumentRow[] }>;
   document(id: DocumentId): Promise<Document | null>;
   readings(ids: readonly DocumentId[]): Promise<readonly Reading[]>;
 
@@ -123,14 +185,32 @@ export interface GraphStore extends AsyncDisposable {
   relations(keys: readonly RelationKey[], options?: RelationOptions): Promise<readonly Relation[]>;
   /** [S10] Relations with one of these concepts at an end, once, evidence included, ordered by from, type, to, polarity. */
   relationsOf(ids: readonly ConceptId[], options?: RelationOptions): Promise<readonly Relation[]>;
+  /**
+   * [S15] A page of what is said about one concept: as `relationsOf`, but those of most documents first, then the most confident, then
+   * in key order; and how many there are in all.
+   */
+  relationsAbout(
+    id: ConceptId,
+    options: { readonly offset: number; readonly limit: number },
+  ): Promise<{ readonly total: number; readonly relations: readonly Relation[] }>;
   conjectures(ids?: readonly ConjectureId[]): Promise<readonly Conjecture[]>;
 
-  /** [S11] Streams for whole-graph work: nothing is held in memory but a page. */
+  /** [S11] Streams for whole-graph work: nothing is held in memory but a page, and other work gets its turn between pages. */
   allConcepts(): AsyncIterable<readonly Concept[]>;
   allRelations(options?: RelationOptions): AsyncIterable<readonly Relation[]>;
+  /**
+   * [S16] The same graph as numbers, of one version, relations in quarantine left out: for walking on it. Evidence is asked for with
+   * `relations`, and only for what is shown.
+   */
+  outline(): Promise<GraphOutline>;
 
   /** [S12] Full text, best first: `query` is plain words, never query syntax; special characters are harmless. */
   searchText(query: string, options: { readonly kinds: readonly TextHit["kind"][]; readonly limit: number }): Promise<readonly TextHit[]>;
+  /**
+   * [S17] Concepts in whose names a word begins with each of these, in any case and with or without accents: those whose label begins
+   * with all of the text first, then those of most documents, then by id.
+   */
+  conceptsBeginning(words: readonly string[], limit: number): Promise<readonly Concept[]>;
 
   /**
    * Cache of vectors by (model, kind, key); outside history and exports. Key of a term vector: the term key; of a sentence vector:
@@ -141,11 +221,10 @@ export interface GraphStore extends AsyncDisposable {
   vectors(model: string, kind: VectorKind, keys: readonly string[]): Promise<ReadonlyMap<string, Float32Array>>;
   /** Those of these keys that have no vector yet, in the order given: asked without bringing the vectors. */
   missingVectors(model: string, kind: VectorKind, keys: readonly string[]): Promise<readonly string[]>;
-  /** All vectors of a kind, as one matrix (rows in key order): what exact search scans. */
-  vectorMatrix(
-    model: string,
-    kind: VectorKind,
-  ): Promise<{ readonly keys: readonly string[]; readonly data: Float32Array; readonly dimensions: number }>;
+  /** [S18] The `limit` vectors of a kind with the largest dot product with this one, exactly: best first, ties by key. */
+  nearestVectors(model: string, kind: VectorKind, vector: Float32Array, limit: number): Promise<readonly NearVector[]>;
+  /** [S19] The same product for every concept that has a vector: that of its first term which has one. Concepts in no order. */
+  conceptScores(model: string, vector: Float32Array): Promise<{ readonly concepts: readonly ConceptId[]; readonly scores: Float32Array }>;
 
   /** Small settings of the garden (embedding model, extractor version), written outside history. */
   setting(name: string): Promise<string | null>;

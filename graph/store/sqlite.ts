@@ -24,6 +24,8 @@ export interface Sqlite extends Disposable {
   /** Rows of a statement; statements are prepared once and kept. */
   all<Row extends object = SqlRow>(sql: string, ...parameters: readonly SqlValue[]): Row[];
   get<Row extends object = SqlRow>(sql: string, ...parameters: readonly SqlValue[]): Row | undefined;
+  /** Hands on one row after the other as an array of its columns: for reading whole tables without holding them. */
+  each<Row extends readonly SqlOutput[]>(sql: string, parameters: readonly SqlValue[], take: (row: Row) => void): void;
   /** Runs a statement and answers how many rows it changed and the last row id. */
   run(sql: string, ...parameters: readonly SqlValue[]): { readonly changes: number; readonly id: number };
   /** Runs `work` in one transaction that takes the write lock first; a throw inside leaves nothing behind. Not reentrant. */
@@ -110,6 +112,12 @@ function connection(path: string, database: DatabaseSync): Sqlite {
       guarded(path, () => prepared(sql).all(...parameters) as unknown as Row[]),
     get: <Row extends object>(sql: string, ...parameters: readonly SqlValue[]) =>
       guarded(path, () => prepared(sql).get(...parameters) as unknown as Row | undefined),
+    each: <Row extends readonly SqlOutput[]>(sql: string, parameters: readonly SqlValue[], take: (row: Row) => void) =>
+      guarded(path, () => {
+        const statement = database.prepare(sql);
+        statement.setReturnArrays(true);
+        for (const row of statement.iterate(...parameters)) take(row as unknown as Row);
+      }),
     run: (sql, ...parameters) =>
       guarded(path, () => {
         const { changes, lastInsertRowid } = prepared(sql).run(...parameters);

@@ -3,7 +3,7 @@
 import { compareCodePoints } from "#graph/code-points.ts";
 import type { Garden } from "#graph/garden.ts";
 import type { ConceptId, Polarity } from "#graph/model.ts";
-import { type ConceptGraph, linksOf, loadConceptGraph } from "#graph/paths/concept-graph.ts";
+import { type ConceptGraph, loadConceptGraph, relationOf } from "#graph/paths/concept-graph.ts";
 import type { GraphStore } from "#graph/store/graph-store.ts";
 import { type DrawnLink, layout } from "#graph/view/layout.ts";
 import { bestConnected, neighbourhood } from "#graph/view/shown-nodes.ts";
@@ -60,7 +60,7 @@ const places = new WeakMap<ConceptGraph, Map<string, ReturnType<typeof layout>>>
  */
 export async function graphView(garden: Garden, options: GraphViewOptions = {}): Promise<GraphView> {
   const graph = await loadConceptGraph(garden.store);
-  const rows = linksOf(graph);
+  const rows = graph.links;
   const chosen = chosenNodes(graph, rows, options);
   const shown = new Set(chosen);
   const placed = await placesOf(graph, rows, chosen, shown);
@@ -75,9 +75,9 @@ export async function graphView(garden: Garden, options: GraphViewOptions = {}):
       documents,
     };
   });
-  const observed = observedEdges(graph, shown);
+  const observed = observedEdges(graph, chosen, shown);
   const imagined = await imaginedEdges(garden.store, new Set(nodes.map(({ id }) => id)));
-  const total = { nodes: graph.concepts.length, edges: graph.relations.length };
+  const total = { nodes: graph.concepts.length, edges: graph.csr.edges };
   return { version: graph.version, nodes, edges: [...observed, ...imagined], total, shown: nodes.length };
 }
 
@@ -121,10 +121,13 @@ function drawnLinks(graph: ConceptGraph, rows: Adjacency, chosen: readonly numbe
   return links;
 }
 
-function observedEdges(graph: ConceptGraph, shown: ReadonlySet<number>): readonly ViewEdge[] {
-  return graph.relations
-    .filter((_, edge) => shown.has(graph.csr.heads[edge]!) && shown.has(graph.csr.tails[edge]!))
-    .map(({ from, to, type, polarity, documents, confidence }) => ({ from, to, type, polarity, documents, confidence, conjecture: false }));
+/** The relations among the nodes shown, in edge order: those that leave each of them. */
+function observedEdges({ csr, ...graph }: ConceptGraph, chosen: readonly number[], shown: ReadonlySet<number>): readonly ViewEdge[] {
+  const edges = chosen.flatMap((node) => {
+    const [start, end] = [csr.out.offsets[node]!, csr.out.offsets[node + 1]!];
+    return [...csr.out.edges.subarray(start, end)].filter((edge) => shown.has(csr.tails[edge]!));
+  });
+  return edges.sort((a, b) => a - b).map((edge) => ({ ...relationOf(graph, edge), conjecture: false }));
 }
 
 /** Conjectures whose two ends are drawn. They rest on no document and have no confidence. */

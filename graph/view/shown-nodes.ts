@@ -1,14 +1,14 @@
 // Which concepts a drawing shows when it cannot show all: the best connected, or those around one. Numbers only.
 
 import { type Adjacency, degree } from "#kernels/compact-graph/compact-graph.ts";
+import { largest } from "#kernels/vectors/top-k.ts";
 
 /** The `most` concepts with links of the largest summed strength, in node order; equal ones the smaller node first. */
 export function bestConnected(rows: Adjacency, most: number): readonly number[] {
-  const linked = Array.from({ length: rows.offsets.length - 1 }, (_, node) => node).filter((node) => degree(rows, node) > 0);
-  const weight = new Map(linked.map((node) => [node, support(rows, node)]));
-  return linked
-    .sort((a, b) => weight.get(b)! - weight.get(a)! || a - b)
-    .slice(0, most)
+  const weight = new Float64Array(rows.offsets.length - 1);
+  for (let node = 0; node < weight.length; node++) weight[node] = support(rows, node);
+  return largest(weight, most)
+    .filter((node) => degree(rows, node) > 0)
     .sort((a, b) => a - b);
 }
 

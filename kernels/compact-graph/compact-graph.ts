@@ -17,7 +17,7 @@ export interface Adjacency {
   readonly strength: Float32Array;
 }
 
-/** A directed multigraph: n nodes, m edges with ids 0 … m−1 in the order they were added. */
+/** A directed multigraph: n nodes, m edges with ids 0 … m−1 in the order given. */
 export interface CompactGraph {
   readonly nodes: number;
   readonly edges: number;
@@ -30,39 +30,20 @@ export interface CompactGraph {
   readonly in: Adjacency;
 }
 
-export interface CompactGraphBuilder {
-  /**
-   * Adds the edge head → tail; its id is the number of edges added before.
-   * @throws `kernel.value` when an end is no node or the strength is not a finite number ≥ 0
-   */
-  add(head: number, tail: number, strength: number): void;
-  build(): CompactGraph;
-}
-
-/** Collects edges in one pass; memory is 12 bytes an edge until `build` adds the rows. */
-export function compactGraphBuilder(nodes: number): CompactGraphBuilder {
+/**
+ * The graph of these edges; the arrays are kept, not copied.
+ * @param heads, tails, strength  (m,) both ends and the strength of each edge; its id is its place
+ * @throws `kernel.value` when an end is no node or a strength is not a finite number ≥ 0; `kernel.shape` when the lengths differ
+ */
+export function compactGraph(nodes: number, heads: Uint32Array, tails: Uint32Array, strength: Float32Array): CompactGraph {
   if (!Number.isInteger(nodes) || nodes < 0) throw new HortusError("kernel.value", `A graph cannot have ${nodes} nodes.`, { nodes });
-  let heads = new Uint32Array(1024);
-  let tails = new Uint32Array(1024);
-  let strength = new Float32Array(1024);
-  let edges = 0;
-  return {
-    add(head, tail, weight) {
-      checkEdge(nodes, head, tail, weight);
-      if (edges === heads.length) {
-        heads = grown(heads, new Uint32Array(edges * 2));
-        tails = grown(tails, new Uint32Array(edges * 2));
-        strength = grown(strength, new Float32Array(edges * 2));
-      }
-      heads[edges] = head;
-      tails[edges] = tail;
-      strength[edges++] = weight;
-    },
-    build() {
-      const [h, t, s] = [heads.slice(0, edges), tails.slice(0, edges), strength.slice(0, edges)];
-      return { nodes, edges, heads: h, tails: t, strength: s, out: adjacencyOf(nodes, h, t, s), in: adjacencyOf(nodes, t, h, s) };
-    },
-  };
+  const edges = heads.length;
+  if (tails.length !== edges || strength.length !== edges) {
+    throw new HortusError("kernel.shape", "Each edge has two ends and a strength.", { heads: edges, tails: tails.length });
+  }
+  for (let edge = 0; edge < edges; edge++) checkEdge(nodes, heads[edge]!, tails[edge]!, strength[edge]!);
+  const [out, into] = [adjacencyOf(nodes, heads, tails, strength), adjacencyOf(nodes, tails, heads, strength)];
+  return { nodes, edges, heads, tails, strength, out, in: into };
 }
 
 /** Number of slots of a node. */
@@ -84,8 +65,7 @@ export function adjacencyOf(nodes: number, from: Uint32Array, to: Uint32Array, s
 }
 
 function checkEdge(nodes: number, head: number, tail: number, strength: number): void {
-  const known = (end: number) => Number.isInteger(end) && end >= 0 && end < nodes;
-  if (!known(head) || !known(tail)) {
+  if (head >= nodes || tail >= nodes) {
     throw new HortusError("kernel.value", `Edge ${head} → ${tail} leaves a graph of ${nodes} nodes.`, { head, tail, nodes });
   }
   if (!(strength >= 0 && strength < Number.POSITIVE_INFINITY)) {
@@ -96,13 +76,10 @@ function checkEdge(nodes: number, head: number, tail: number, strength: number):
   }
 }
 
-function grown<Numbers extends Uint32Array | Float32Array>(old: Numbers, larger: Numbers): Numbers {
-  larger.set(old);
-  return larger;
-}
-
 function identity(length: number): Uint32Array {
-  return Uint32Array.from({ length }, (_, index) => index);
+  const items = new Uint32Array(length);
+  for (let index = 0; index < length; index++) items[index] = index;
+  return items;
 }
 
 /** `items` sorted by keys[item] < n, stable. */

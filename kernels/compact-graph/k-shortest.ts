@@ -1,26 +1,30 @@
-// The k least-cost loopless walks between two nodes. Yen (1971), with exact distances to the target as A* heuristic for every detour.
+// The k least-cost loopless walks between two nodes. Yen (1971), with distances to the target as A* heuristic for every detour.
 
-import type { Adjacency } from "#kernels/compact-graph/compact-graph.ts";
-import { type Costs, costOfWalk, distancesTo, shortestWalk, type Walk } from "#kernels/compact-graph/shortest-path.ts";
+import { costOfWalk, distancesTo, type Walk, type WalkFinder } from "#kernels/compact-graph/shortest-path.ts";
 
 /**
- * At most k simple walks, cheapest first; among equal costs fewer nodes, then the smaller node at the first difference. Rows must be
- * symmetric (as `undirected` makes them) and hold no parallel slots, so that a walk is its nodes.
+ * At most `most` simple walks one after the other, cheapest first; among equal costs fewer nodes, then the smaller node at the first
+ * difference. Rows must be symmetric (as `undirected` makes them) and hold no parallel slots, so that a walk is its nodes. What is not asked
+ * for is not searched.
  */
-export function kShortestWalks(rows: Adjacency, costs: Costs, source: number, target: number, k: number): readonly Walk[] {
-  const heuristic = distancesTo(rows, costs, target);
-  const first = k > 0 ? shortestWalk(rows, costs, source, target, { heuristic }) : null;
-  if (first === null) return [];
-  const found: Walk[] = [first];
-  const waiting = new Map<string, Walk>();
-  while (found.length < k && source !== target) {
-    for (const detour of detoursOf(rows, costs, found, heuristic)) waiting.set(detour.nodes.join(), detour);
-    const next = [...waiting.values()].sort(compareWalks)[0];
-    if (next === undefined) break;
-    waiting.delete(next.nodes.join());
+export function* shortestWalks(finder: WalkFinder, source: number, target: number, most: number): Generator<Walk, void> {
+  if (most <= 0) return;
+  const heuristic = distancesTo(finder.rows, finder.costs, target, source);
+  const first = finder.shortest(source, target, { heuristic });
+  if (first === null) return;
+  const found: Walk[] = [];
+  const waiting: Walk[] = [first];
+  const known = new Set<string>([first.nodes.join()]);
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     found.push(next);
+    yield next;
+    if (found.length >= most) return;
+    for (const detour of detoursOf(finder, found, heuristic)) {
+      const key = detour.nodes.join();
+      if (!known.has(key)) insert(waiting, detour);
+      known.add(key);
+    }
   }
-  return found;
 }
 
 /** Cheaper, then shorter, then smaller by nodes. */
@@ -31,23 +35,36 @@ export function compareWalks(a: Walk, b: Walk): number {
   return at < 0 ? 0 : a.nodes[at]! - b.nodes[at]!;
 }
 
+/** Into a list with the best last, by binary search. */
+function insert(waiting: Walk[], walk: Walk): void {
+  let [low, high] = [0, waiting.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compareWalks(waiting[middle]!, walk) > 0) low = middle + 1;
+    else high = middle;
+  }
+  waiting.splice(low, 0, walk);
+}
+
 /** For each node of the latest walk, the best way on that no found walk with the same beginning has taken. */
-function detoursOf(rows: Adjacency, costs: Costs, found: readonly Walk[], heuristic: Float64Array): Walk[] {
+function detoursOf(finder: WalkFinder, found: readonly Walk[], heuristic: Float64Array): Walk[] {
   const latest = found.at(-1)!;
   const target = latest.nodes.at(-1)!;
-  const closed = new Uint8Array(rows.offsets.length - 1);
+  const closed = new Uint8Array(heuristic.length);
   const detours: Walk[] = [];
+  /** Found walks that begin as the latest one does, up to the turn. */
+  let alike = found;
   for (let turn = 0; turn < latest.slots.length; turn++) {
-    const root = latest.nodes.slice(0, turn + 1);
-    const taken = found.filter((walk) => root.every((node, index) => walk.nodes[index] === node)).map((walk) => walk.slots[turn]!);
-    const barriers = { nodes: closed, slots: new Set(taken) };
-    const rest = shortestWalk(rows, costs, root[turn]!, target, { heuristic, barriers });
+    const here = latest.nodes[turn]!;
+    alike = alike.filter((walk) => walk.nodes[turn] === here);
+    const barriers = { nodes: closed, slots: new Set(alike.map((walk) => walk.slots[turn]!)) };
+    const rest = finder.shortest(here, target, { heuristic, barriers });
     if (rest !== null) {
-      const nodes = [...root, ...rest.nodes.slice(1)];
+      const nodes = [...latest.nodes.slice(0, turn + 1), ...rest.nodes.slice(1)];
       const slots = [...latest.slots.slice(0, turn), ...rest.slots];
-      detours.push({ nodes, slots, cost: costOfWalk(costs, nodes, slots) });
+      detours.push({ nodes, slots, cost: costOfWalk(finder.costs, nodes, slots) });
     }
-    closed[root[turn]!] = 1;
+    closed[here] = 1;
   }
   return detours;
 }

@@ -42,6 +42,12 @@ export class NodeQueue {
     return first;
   }
 
+  /** Costs what the queue holds. */
+  clear(): void {
+    for (let at = 0; at < this.#size; at++) this.#place[this.#heap[at]!] = ABSENT;
+    this.#size = 0;
+  }
+
   #up(from: number): void {
     const node = this.#heap[from]!;
     let at = from;

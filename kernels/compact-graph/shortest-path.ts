@@ -25,12 +25,107 @@ export interface Barriers {
   readonly slots?: ReadonlySet<number>;
 }
 
+export interface SearchOptions {
+  /** (n,) consistent lower bound of the cost left, such as `distancesTo` of the same costs without barriers */
+  readonly heuristic?: Float64Array;
+  readonly barriers?: Barriers;
+}
+
+/**
+ * Walks over one graph with one set of costs. Its scratch space is made once: a search costs what it looks at, not the size of the graph.
+ */
+export class WalkFinder {
+  readonly rows: Adjacency;
+  readonly costs: Costs;
+  readonly #queue: NodeQueue;
+  /** (n,) each; they hold for a node only in the search that stamped it. */
+  readonly #cost: Float64Array;
+  readonly #via: Int32Array;
+  readonly #before: Int32Array;
+  readonly #stamp: Uint32Array;
+  #search = 0;
+
+  /** @throws `kernel.shape` when costs are not one for each slot and node */
+  constructor(rows: Adjacency, costs: Costs) {
+    checkCosts(rows, costs);
+    const nodes = rows.offsets.length - 1;
+    this.rows = rows;
+    this.costs = costs;
+    this.#queue = new NodeQueue(nodes);
+    this.#cost = new Float64Array(nodes);
+    this.#via = new Int32Array(nodes);
+    this.#before = new Int32Array(nodes);
+    this.#stamp = new Uint32Array(nodes);
+  }
+
+  /**
+   * The least-cost walk from `source` to `target`, or null. Among equal costs the one met first: smaller estimate, then smaller node.
+   * A* (Hart, Nilsson & Raphael 1968); without a heuristic it is Dijkstra.
+   */
+  shortest(source: number, target: number, options: SearchOptions = {}): Walk | null {
+    if (source === target) return { nodes: [source], slots: [], cost: 0 };
+    this.#begin();
+    this.#reach(source, 0, -1, -1, options.heuristic?.[source] ?? 0);
+    for (let node = this.#queue.take(); node >= 0; node = this.#queue.take()) {
+      if (node === target) return this.#walkBack(source, target);
+      this.#expand(node, node === source, options);
+    }
+    return null;
+  }
+
+  #expand(node: number, isSource: boolean, { heuristic, barriers }: SearchOptions): void {
+    const { rows, costs } = this;
+    const spent = this.#cost[node]! + (isSource ? 0 : costs.node[node]!);
+    const end = rows.offsets[node + 1]!;
+    for (let slot = rows.offsets[node]!; slot < end; slot++) {
+      const next = rows.targets[slot]!;
+      const candidate = spent + costs.slot[slot]!;
+      if (this.#stamp[next] === this.#search && candidate >= this.#cost[next]!) continue;
+      if (barriers?.nodes?.[next] === 1 || barriers?.slots?.has(slot)) continue;
+      const estimate = candidate + (heuristic?.[next] ?? 0);
+      if (estimate < Number.POSITIVE_INFINITY) this.#reach(next, candidate, slot, node, estimate);
+    }
+  }
+
+  #reach(node: number, cost: number, via: number, before: number, estimate: number): void {
+    this.#stamp[node] = this.#search;
+    this.#cost[node] = cost;
+    this.#via[node] = via;
+    this.#before[node] = before;
+    this.#queue.offer(node, estimate);
+  }
+
+  #begin(): void {
+    this.#queue.clear();
+    this.#search++;
+    if (this.#search < 0xffffffff) return;
+    this.#stamp.fill(0);
+    this.#search = 1;
+  }
+
+  #walkBack(source: number, target: number): Walk {
+    const nodes = [target];
+    const slots: number[] = [];
+    for (let node = target; node !== source; node = this.#before[node]!) {
+      slots.push(this.#via[node]!);
+      nodes.push(this.#before[node]!);
+    }
+    return { nodes: nodes.reverse(), slots: slots.reverse(), cost: this.#cost[target]! };
+  }
+}
+
+/** One walk by itself; who asks for several keeps a `WalkFinder`. */
+export function shortestWalk(rows: Adjacency, costs: Costs, source: number, target: number, options: SearchOptions = {}): Walk | null {
+  return new WalkFinder(rows, costs).shortest(source, target, options);
+}
+
 /**
  * Cost from every node to `target` over symmetric rows, Infinity where there is no way; the start's own node cost is not paid, nor the target's.
  * Dijkstra (1959), binary heap, O((n + m) log n).
+ * @param enough  stops once this node is reached: nodes that lie farther away then have its cost, which is still a consistent lower bound
  * @returns (n,)
  */
-export function distancesTo(rows: Adjacency, costs: Costs, target: number): Float64Array {
+export function distancesTo(rows: Adjacency, costs: Costs, target: number, enough = -1): Float64Array {
   const nodes = rows.offsets.length - 1;
   checkCosts(rows, costs);
   const distance = new Float64Array(nodes).fill(Number.POSITIVE_INFINITY);
@@ -38,6 +133,7 @@ export function distancesTo(rows: Adjacency, costs: Costs, target: number): Floa
   distance[target] = 0;
   queue.offer(target, 0);
   for (let node = queue.take(); node >= 0; node = queue.take()) {
+    if (node === enough) return distance.map((known) => Math.min(known, distance[enough]!));
     const through = node === target ? 0 : costs.node[node]!;
     for (let slot = rows.offsets[node]!; slot < rows.offsets[node + 1]!; slot++) {
       const next = rows.targets[slot]!;
@@ -49,46 +145,6 @@ export function distancesTo(rows: Adjacency, costs: Costs, target: number): Floa
     }
   }
   return distance;
-}
-
-/**
- * The least-cost walk from `source` to `target`, or null. Among equal costs the one met first: smaller estimate, then smaller node.
- * A* (Hart, Nilsson & Raphael 1968); without a heuristic it is Dijkstra.
- * @param heuristic  (n,) consistent lower bound of the cost left, such as `distancesTo` of the same costs without barriers
- */
-export function shortestWalk(
-  rows: Adjacency,
-  costs: Costs,
-  source: number,
-  target: number,
-  options: { readonly heuristic?: Float64Array; readonly barriers?: Barriers } = {},
-): Walk | null {
-  checkCosts(rows, costs);
-  if (source === target) return { nodes: [source], slots: [], cost: 0 };
-  const { heuristic, barriers } = options;
-  const nodes = rows.offsets.length - 1;
-  const cost = new Float64Array(nodes).fill(Number.POSITIVE_INFINITY);
-  /** The slot by which each node was reached last. */
-  const via = new Int32Array(nodes);
-  const before = new Int32Array(nodes);
-  const queue = new NodeQueue(nodes);
-  cost[source] = 0;
-  queue.offer(source, heuristic?.[source] ?? 0);
-  for (let node = queue.take(); node >= 0 && node !== target; node = queue.take()) {
-    const spent = cost[node]! + (node === source ? 0 : costs.node[node]!);
-    for (let slot = rows.offsets[node]!; slot < rows.offsets[node + 1]!; slot++) {
-      const next = rows.targets[slot]!;
-      const candidate = spent + costs.slot[slot]!;
-      if (!(candidate < cost[next]!) || barriers?.nodes?.[next] === 1 || barriers?.slots?.has(slot)) continue;
-      const estimate = candidate + (heuristic?.[next] ?? 0);
-      if (estimate === Number.POSITIVE_INFINITY) continue;
-      cost[next] = candidate;
-      via[next] = slot;
-      before[next] = node;
-      queue.offer(next, estimate);
-    }
-  }
-  return cost[target] === Number.POSITIVE_INFINITY ? null : walkBack(via, before, source, target, cost[target]!);
 }
 
 /** Cost of a walk by its parts, summed from its start. */
@@ -108,16 +164,6 @@ export function slotBetween(rows: Adjacency, from: number, to: number): number {
     else high = middle - 1;
   }
   return -1;
-}
-
-function walkBack(via: Int32Array, before: Int32Array, source: number, target: number, cost: number): Walk {
-  const nodes = [target];
-  const slots: number[] = [];
-  for (let node = target; node !== source; node = before[node]!) {
-    slots.push(via[node]!);
-    nodes.push(before[node]!);
-  }
-  return { nodes: nodes.reverse(), slots: slots.reverse(), cost };
 }
 
 function checkCosts(rows: Adjacency, costs: Costs): void {

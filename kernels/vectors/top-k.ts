@@ -1,4 +1,4 @@
-// Exact search: the k rows of a matrix with the largest dot product. No index and no approximation.
+// Exact search: the k rows of a matrix with the largest dot product, the matrix whole or in parts. No index and no approximation.
 
 import { HortusError } from "#kernels/errors.ts";
 
@@ -16,21 +16,40 @@ export interface ScoredRow {
  * @throws `kernel.shape` when the matrix is no whole number of rows; `kernel.value` when a score is NaN or k is not a count
  */
 export function topK(matrix: Float32Array, query: Float32Array, k: number): readonly ScoredRow[] {
-  const d = query.length;
-  if (d === 0 || matrix.length % d !== 0) {
-    throw new HortusError("kernel.shape", `A matrix of ${matrix.length} numbers has no rows of length ${d}.`, {
-      numbers: matrix.length,
-      d,
-    });
-  }
-  if (!Number.isInteger(k) || k < 0) throw new HortusError("kernel.value", `k must be a count, not ${k}.`, { k });
-  const best = new BestRows(k);
-  for (let row = 0, at = 0; at < matrix.length; row++, at += d) {
-    const score = dot(matrix, at, query);
-    if (Number.isNaN(score)) throw new HortusError("kernel.value", `Row ${row} or the query holds NaN.`, { row });
-    best.offer(row, score);
-  }
+  const best = new TopRows(query, k);
+  best.scan(matrix);
   return best.sorted();
+}
+
+/** `topK` over a matrix that comes in parts: rows are numbered on from part to part. */
+export class TopRows {
+  readonly #query: Float32Array;
+  readonly #best: LargestValues;
+  #rows = 0;
+
+  constructor(query: Float32Array, k: number) {
+    this.#query = query;
+    this.#best = new LargestValues(k);
+  }
+
+  scan(part: Float32Array): void {
+    const d = this.#query.length;
+    if (d === 0 || part.length % d !== 0) {
+      throw new HortusError("kernel.shape", `A matrix of ${part.length} numbers has no rows of length ${d}.`, { numbers: part.length, d });
+    }
+    for (let at = 0; at < part.length; at += d) this.#best.offer(this.#rows++, dot(part, at, this.#query));
+  }
+
+  sorted(): readonly ScoredRow[] {
+    return this.#best.sorted().map(([row, score]) => ({ row, score }));
+  }
+}
+
+/** The indexes of the k largest of these values, largest first; equal ones in index order. @throws `kernel.value` on NaN */
+export function largest(values: ArrayLike<number>, k: number): readonly number[] {
+  const best = new LargestValues(k);
+  for (let index = 0; index < values.length; index++) best.offer(index, values[index]!);
+  return best.sorted().map(([index]) => index);
 }
 
 /** Σᵢ matrix[at+i]·query[i]; four sums, so that the additions do not wait for each other. */
@@ -51,28 +70,30 @@ export function dot(matrix: Float32Array, at: number, query: Float32Array): numb
   return a + b + (c + e);
 }
 
-/** The k best so far, worst first in a binary heap. */
-class BestRows {
+/** The k largest so far as (index, value), worst first in a binary heap. Indexes are offered in ascending order. */
+class LargestValues {
   readonly #k: number;
-  readonly #heap: ScoredRow[] = [];
+  readonly #heap: (readonly [index: number, value: number])[] = [];
 
   constructor(k: number) {
+    if (!Number.isInteger(k) || k < 0) throw new HortusError("kernel.value", `k must be a count, not ${k}.`, { k });
     this.#k = k;
   }
 
-  offer(row: number, score: number): void {
+  offer(index: number, value: number): void {
+    if (Number.isNaN(value)) throw new HortusError("kernel.value", `Row ${index} or the query holds NaN.`, { row: index });
     const heap = this.#heap;
     if (heap.length < this.#k) {
-      heap.push({ row, score });
+      heap.push([index, value]);
       this.#up(heap.length - 1);
-    } else if (this.#k > 0 && score > heap[0]!.score) {
-      heap[0] = { row, score };
+    } else if (this.#k > 0 && value > heap[0]![1]) {
+      heap[0] = [index, value];
       this.#down(0);
     }
   }
 
-  sorted(): readonly ScoredRow[] {
-    return this.#heap.toSorted((x, y) => y.score - x.score || x.row - y.row);
+  sorted(): readonly (readonly [index: number, value: number])[] {
+    return this.#heap.toSorted((x, y) => y[1] - x[1] || x[0] - y[0]);
   }
 
   #up(from: number): void {
@@ -94,11 +115,11 @@ class BestRows {
     }
   }
 
-  /** Lower score, or the later row among equals. */
+  /** Lower value, or the later index among equals. */
   #worse(x: number, y: number): boolean {
     const a = this.#heap[x]!;
     const b = this.#heap[y]!;
-    return a.score < b.score || (a.score === b.score && a.row > b.row);
+    return a[1] < b[1] || (a[1] === b[1] && a[0] > b[0]);
   }
 
   #swap(x: number, y: number): void {

@@ -65,7 +65,7 @@ export function exploreRoutes({ garden }: Workbench): Router {
   );
   router.get(
     "/suggest",
-    route({ query: Suggest }, ({ query: { q, limit } }) => suggest(garden, q, limit)),
+    route({ query: Suggest }, ({ query: { q, limit } }) => suggest(garden.store, q, limit)),
   );
   router.get(
     "/paths",

@@ -1,5 +1,6 @@
 // A garden's graph in one SQLite file. The class is the contract's face only; each part's work is in the file beside it.
 
+import { setImmediate } from "node:timers/promises";
 import type {
   Change,
   Concept,
@@ -13,19 +14,22 @@ import type {
   TermKey,
 } from "#graph/model.ts";
 import { applyChange } from "#graph/store/embedded/apply.ts";
-import { historyOf, versionOf } from "#graph/store/embedded/history.ts";
+import { changeOf, historyOf, versionOf } from "#graph/store/embedded/history.ts";
 import { markEvidence, quarantinedEvidence } from "#graph/store/embedded/quarantine.ts";
 import * as documents from "#graph/store/embedded/read-documents.ts";
 import * as graph from "#graph/store/embedded/read-graph.ts";
 import { MIGRATIONS } from "#graph/store/embedded/schema.ts";
-import { searchText } from "#graph/store/embedded/text-search.ts";
+import { conceptsBeginning } from "#graph/store/embedded/text-search.ts";
 import * as vectors from "#graph/store/embedded/vectors.ts";
+import { type ReadAside, WholeReader } from "#graph/store/embedded/whole-reader.ts";
 import type { ApplyOptions, EvidenceKey, GraphStore, RelationOptions, TextHit, VectorKind } from "#graph/store/graph-store.ts";
 import { migrate, openSqlite, type Sqlite } from "#graph/store/sqlite.ts";
 
 export interface EmbeddedOptions {
   /** Reads the clock for history, and for nothing else. */
   readonly now: () => Date;
+  /** When whole tables are read in a thread of their own; default `large`: once the file is. */
+  readonly aside?: ReadAside;
 }
 
 /**
@@ -40,7 +44,7 @@ export function openEmbeddedStore(path: string, options: EmbeddedOptions): Graph
     database.close();
     throw thrown;
   }
-  return new EmbeddedStore(database, options.now);
+  return new EmbeddedStore(database, options);
 }
 
 const PAGE = 500;
@@ -48,10 +52,12 @@ const PAGE = 500;
 class EmbeddedStore implements GraphStore {
   readonly #database: Sqlite;
   readonly #now: () => Date;
+  readonly #whole: WholeReader;
 
-  constructor(database: Sqlite, now: () => Date) {
+  constructor(database: Sqlite, { now, aside = "large" }: EmbeddedOptions) {
     this.#database = database;
     this.#now = now;
+    this.#whole = new WholeReader(database, aside);
   }
 
   async apply(change: Change, projection: Projection, options: ApplyOptions) {
@@ -66,12 +72,20 @@ class EmbeddedStore implements GraphStore {
     return historyOf(this.#database, options.limit ?? 50, options.before ?? Number.MAX_SAFE_INTEGER);
   }
 
+  async change(version: number) {
+    return changeOf(this.#database, version);
+  }
+
   async counts() {
     return this.#database.get<GardenCounts>(COUNTS)!;
   }
 
   async documents(ids?: readonly DocumentId[]) {
     return documents.documentSummaries(this.#database, ids);
+  }
+
+  async documentPage(options: { readonly words: readonly string[]; readonly offset: number; readonly limit: number }) {
+    return this.#whole.read("documents", options);
   }
 
   async document(id: DocumentId) {
@@ -127,7 +141,11 @@ class EmbeddedStore implements GraphStore {
   }
 
   async relationsOf(ids: readonly ConceptId[], options?: RelationOptions) {
-    return graph.relationsOf(this.#database, ids, "either", options);
+    return graph.relationsOf(this.#database, ids, options);
+  }
+
+  async relationsAbout(id: ConceptId, options: { readonly offset: number; readonly limit: number }) {
+    return graph.relationsAbout(this.#database, id, options);
   }
 
   async conjectures(ids?: readonly ConjectureId[]) {
@@ -136,16 +154,22 @@ class EmbeddedStore implements GraphStore {
 
   async *allConcepts(): AsyncGenerator<readonly Concept[]> {
     using reader = this.#reader();
-    yield* conceptPages(reader.database);
+    for (const page of conceptPages(reader.database)) {
+      yield page;
+      await setImmediate();
+    }
   }
 
   async *allRelations(options?: RelationOptions): AsyncGenerator<readonly Relation[]> {
     using reader = this.#reader();
-    for (const page of conceptPages(reader.database)) {
-      const ids = page.map((concept) => concept.id);
-      const relations = graph.relationsOf(reader.database, ids, "from", options);
-      if (relations.length > 0) yield relations;
+    for (const page of graph.relationPages(reader.database, PAGE, options)) {
+      yield page;
+      await setImmediate();
     }
+  }
+
+  async outline() {
+    return this.#whole.read("outline", undefined);
   }
 
   /** A second connection that sees one unchanging version however long the stream is read. */
@@ -156,7 +180,11 @@ class EmbeddedStore implements GraphStore {
   }
 
   async searchText(query: string, options: { readonly kinds: readonly TextHit["kind"][]; readonly limit: number }) {
-    return searchText(this.#database, query, options.kinds, options.limit);
+    return this.#whole.read("text", { query, ...options });
+  }
+
+  async conceptsBeginning(words: readonly string[], limit: number) {
+    return graph.conceptsByNumber(this.#database, conceptsBeginning(this.#database, words, limit));
   }
 
   async putVectors(model: string, kind: VectorKind, rows: readonly vectors.KeyedVector[]) {
@@ -171,8 +199,12 @@ class EmbeddedStore implements GraphStore {
     return vectors.vectorsOf(this.#database, model, kind, keys);
   }
 
-  async vectorMatrix(model: string, kind: VectorKind) {
-    return vectors.vectorMatrix(this.#database, model, kind);
+  async nearestVectors(model: string, kind: VectorKind, vector: Float32Array, limit: number) {
+    return this.#whole.read("nearest", { model, kind, vector, limit });
+  }
+
+  async conceptScores(model: string, vector: Float32Array) {
+    return this.#whole.read("conceptScores", { model, vector });
   }
 
   async setting(name: string) {
@@ -196,6 +228,7 @@ class EmbeddedStore implements GraphStore {
   }
 
   async [Symbol.asyncDispose]() {
+    await this.#whole[Symbol.asyncDispose]();
     this.#database.close();
   }
 }
@@ -205,6 +238,7 @@ function* conceptPages(database: Sqlite): Generator<readonly Concept[]> {
     yield page;
 }
 
+/** Each answered by an index alone, of which only as much is read as there is to count. */
 const COUNTS = `SELECT
   (SELECT count(*) FROM document) AS documents,
   (SELECT coalesce(sum(sentences), 0) FROM document) AS sentences,
@@ -212,6 +246,6 @@ const COUNTS = `SELECT
   (SELECT coalesce(sum(claims), 0) FROM document) AS claims,
   (SELECT count(*) FROM term WHERE mentions > 0) AS terms,
   (SELECT count(*) FROM concept) AS concepts,
-  (SELECT count(*) FROM relation WHERE quarantined = 0) AS relations,
+  (SELECT count(*) FROM relation) - (SELECT count(*) FROM relation WHERE quarantined > 0) AS relations,
   (SELECT count(*) FROM conjecture) AS conjectures,
   (SELECT count(*) FROM evidence WHERE quarantined = 1) AS quarantined`;

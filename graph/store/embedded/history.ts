@@ -2,6 +2,7 @@
 
 import type { Change, Operation, RecordedChange, TermKey } from "#graph/model.ts";
 import { type BodyOperation, putDocument, readBody, removeDocument } from "#graph/store/embedded/write-documents.ts";
+import type { ChangeSummary, OperationSummary } from "#graph/store/graph-store.ts";
 import type { Sqlite } from "#graph/store/sqlite.ts";
 
 type StoredOperation = BodyOperation | Exclude<Operation, { op: "put-document" }>;
@@ -35,13 +36,42 @@ export function record(database: Sqlite, version: number, change: Change, done: 
   );
 }
 
-export function historyOf(database: Sqlite, limit: number, before: number): RecordedChange[] {
-  const rows = database.all<Omit<RecordedChange, "operations" | "inverse"> & { operations: string; inverse: string }>(
-    "SELECT * FROM change WHERE version < ? ORDER BY version DESC LIMIT ?",
+interface ChangeRow extends Pick<RecordedChange, "version" | "parent" | "author" | "reason" | "time"> {
+  readonly operations: string;
+  readonly inverse: string;
+}
+
+export function historyOf(database: Sqlite, limit: number, before: number): ChangeSummary[] {
+  const rows = database.all<Omit<ChangeRow, "inverse">>(
+    "SELECT version, parent, author, reason, time, operations FROM change WHERE version < ? ORDER BY version DESC LIMIT ?",
     before,
     limit,
   );
-  return rows.map((row) => ({ ...row, operations: restored(database, row.operations), inverse: restored(database, row.inverse) }));
+  return rows.map((row) => ({
+    ...row,
+    operations: (JSON.parse(row.operations) as StoredOperation[]).map((operation) => summaryOf(database, operation)),
+  }));
+}
+
+export function changeOf(database: Sqlite, version: number): RecordedChange | null {
+  const row = database.get<ChangeRow>("SELECT * FROM change WHERE version = ?", version);
+  return row === undefined ? null : { ...row, operations: restored(database, row.operations), inverse: restored(database, row.inverse) };
+}
+
+function summaryOf(database: Sqlite, operation: StoredOperation): OperationSummary {
+  switch (operation.op) {
+    case "put-document":
+      // Gardens written before the id was kept beside the number have to look into the body.
+      return { op: operation.op, id: operation.id ?? readBody(database, operation.body).document.id };
+    case "put-conjecture":
+      return { op: operation.op, id: operation.conjecture.id };
+    case "remove-document":
+    case "remove-conjecture":
+      return { op: operation.op, id: operation.id };
+    case "put-edit":
+    case "remove-edit":
+      return { op: operation.op, id: `${operation.edit.a} ${operation.edit.decision} ${operation.edit.b}` };
+  }
 }
 
 function restored(database: Sqlite, stored: string): Operation[] {

@@ -16,7 +16,7 @@ import type {
 } from "#graph/model.ts";
 import { decodeDocument, decodeReading } from "#graph/store/embedded/codec.ts";
 import { json } from "#graph/store/embedded/keys.ts";
-import type { Definition, DocumentSummary, LocatedClaim, Posting, Spread } from "#graph/store/graph-store.ts";
+import type { Definition, DocumentSummary, GraphStore, LocatedClaim, Posting, Spread } from "#graph/store/graph-store.ts";
 import type { Sqlite } from "#graph/store/sqlite.ts";
 
 export function documentSummaries(database: Sqlite, ids?: readonly DocumentId[]): DocumentSummary[] {
@@ -28,6 +28,48 @@ export function documentSummaries(database: Sqlite, ids?: readonly DocumentId[])
           json(ids),
         );
   return rows.map((row) => JSON.parse(row.summary) as DocumentSummary);
+}
+
+/** One page of the documents that have all words in title, authors, year or id; without words nothing is searched. */
+export function documentPage(
+  database: Sqlite,
+  { words, offset, limit }: Parameters<GraphStore["documentPage"]>[0],
+): Awaited<ReturnType<GraphStore["documentPage"]>> {
+  return database.snapshot(() => {
+    const wanted = words.map((word) => word.toLowerCase());
+    const matching = wanted.length === 0 ? null : documentsWith(database, wanted);
+    const { total } =
+      matching === null ? database.get<{ total: number }>("SELECT count(*) AS total FROM document")! : { total: matching.length };
+    const rows =
+      matching === null
+        ? database.all<PageRow>(`${PAGE_ROW} ORDER BY key LIMIT ? OFFSET ?`, limit, offset)
+        : database.all<PageRow>(
+            `${PAGE_ROW} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY key`,
+            json(matching.slice(offset, offset + limit)),
+          );
+    const documents = rows.map(({ summary, ...counts }) => ({ ...(JSON.parse(summary) as DocumentSummary), ...counts }));
+    return { total, documents };
+  });
+}
+
+interface PageRow {
+  readonly summary: string;
+  readonly sentences: number;
+  readonly mentions: number;
+  readonly claims: number;
+}
+
+const PAGE_ROW = "SELECT summary, sentences, mentions, claims FROM document";
+
+/** Row numbers in the order of their keys. */
+function documentsWith(database: Sqlite, words: readonly string[]): number[] {
+  const found: number[] = [];
+  database.each<[number, string]>("SELECT id, summary FROM document ORDER BY key", [], ([id, summary]) => {
+    const { title, authors, year, id: key } = JSON.parse(summary) as DocumentSummary;
+    const text = `${title} ${authors.join(" ")} ${year ?? ""} ${key}`.toLowerCase();
+    if (words.every((word) => text.includes(word))) found.push(id);
+  });
+  return found;
 }
 
 export function documentOf(database: Sqlite, id: DocumentId): Document | null {

@@ -31,6 +31,13 @@ export function conceptPage(database: Sqlite, after: string, limit: number): Con
   return database.all<ConceptRow>(`${CONCEPT} WHERE t.key > ? ORDER BY t.key LIMIT ?`, after, limit).map(conceptOf);
 }
 
+/** Those of these row numbers, in the order given. */
+export function conceptsByNumber(database: Sqlite, numbers: readonly number[]): Concept[] {
+  const rows = database.all<ConceptRow>(`${CONCEPT} WHERE c.id IN (SELECT value FROM json_each(?))`, json(numbers));
+  const found = new Map(rows.map((row) => [row.number, row]));
+  return numbers.flatMap((number) => found.get(number) ?? []).map(conceptOf);
+}
+
 function conceptOf(row: ConceptRow): Concept {
   const { number: _, ...fields } = row;
   const terms = (JSON.parse(row.terms) as TermKey[]).sort(compareCodePoints);
@@ -53,22 +60,54 @@ const RELATION = `SELECT r.id, s.key AS "from", y.name AS type, t.key AS "to", r
   r.first_year AS firstYear, r.last_year AS lastYear
   FROM relation AS r JOIN term AS s ON s.id = r.source JOIN term AS t ON t.id = r.target JOIN relation_type AS y ON y.id = r.type`;
 
-export function relationsOf(
-  database: Sqlite,
-  ids: readonly ConceptId[],
-  ends: "either" | "from",
-  options: RelationOptions = {},
-): Relation[] {
-  const touching =
-    ends === "from"
-      ? "SELECT id FROM relation WHERE source IN wanted"
-      : "SELECT id FROM relation WHERE source IN wanted UNION SELECT id FROM relation WHERE target IN wanted";
+export function relationsOf(database: Sqlite, ids: readonly ConceptId[], options: RelationOptions = {}): Relation[] {
   const rows = database.all<RelationRow>(
     `WITH wanted AS MATERIALIZED (SELECT id FROM term WHERE key IN (SELECT value FROM json_each(?)))
-     ${RELATION} WHERE r.id IN (${touching}) ${visible(options)}`,
+     ${RELATION} WHERE r.id IN (SELECT id FROM relation WHERE source IN wanted UNION SELECT id FROM relation WHERE target IN wanted)
+     ${visible(options)}`,
     json(ids),
   );
-  return withEvidence(database, rows);
+  return withEvidence(database, rows).sort(compareRelations);
+}
+
+/** One page of a concept's relations; see the contract for their order. */
+export function relationsAbout(
+  database: Sqlite,
+  id: ConceptId,
+  { offset, limit }: { readonly offset: number; readonly limit: number },
+): { total: number; relations: Relation[] } {
+  const touching = `WITH touching AS MATERIALIZED (SELECT id FROM relation WHERE source = (SELECT id FROM term WHERE key = ?1) AND quarantined = 0
+    UNION SELECT id FROM relation WHERE target = (SELECT id FROM term WHERE key = ?1) AND quarantined = 0)`;
+  const { total } = database.get<{ total: number }>(`${touching} SELECT count(*) AS total FROM touching`, id)!;
+  const rows = database.all<RelationRow>(
+    `${touching} ${RELATION} WHERE r.id IN touching
+     ORDER BY r.documents DESC, r.confidence DESC, s.key, y.name, t.key, r.polarity LIMIT ?2 OFFSET ?3`,
+    id,
+    limit,
+    offset,
+  );
+  return { total, relations: withEvidence(database, rows) };
+}
+
+/**
+ * All relations in pages of at most `size`, by from, type, to, polarity. Relations are read for some concepts at a time, their evidence
+ * for one page.
+ */
+export function* relationPages(database: Sqlite, size: number, options: RelationOptions = {}): Generator<readonly Relation[]> {
+  const sources = (after: string) =>
+    database.all<{ id: number; key: string }>(
+      "SELECT t.id, t.key FROM term AS t CROSS JOIN concept AS c ON c.id = t.id WHERE t.key > ? ORDER BY t.key LIMIT ?",
+      after,
+      size,
+    );
+  for (let page = sources(""); page.length > 0; page = sources(page.at(-1)!.key)) {
+    const rows = database.all<RelationRow>(
+      `${RELATION} WHERE r.source IN (SELECT value FROM json_each(?)) ${visible(options)}`,
+      json(page.map(({ id }) => id)),
+    );
+    rows.sort(compareRelations);
+    for (let start = 0; start < rows.length; start += size) yield withEvidence(database, rows.slice(start, start + size));
+  }
 }
 
 export function relationsByKey(database: Sqlite, keys: readonly RelationKey[], options: RelationOptions = {}): Relation[] {
@@ -77,7 +116,7 @@ export function relationsByKey(database: Sqlite, keys: readonly RelationKey[], o
     `${RELATION} WHERE r.id IN (SELECT value FROM json_each(?)) ${visible(options)}`,
     json(new Set(ids)),
   );
-  return withEvidence(database, rows);
+  return withEvidence(database, rows).sort(compareRelations);
 }
 
 function visible(options: RelationOptions): string {
@@ -100,6 +139,7 @@ interface EvidenceRow {
   readonly by: string;
 }
 
+/** In the order given. */
 function withEvidence(database: Sqlite, rows: readonly RelationRow[]): Relation[] {
   const spans = database.all<EvidenceRow>(
     `SELECT e.relation, d.key AS document, e.start, e.end, lower(hex(e.sha256)) AS sha256, e.head_start, e.head_end, e.tail_start, e.tail_end,
@@ -108,7 +148,7 @@ function withEvidence(database: Sqlite, rows: readonly RelationRow[]): Relation[
     json(rows.map((row) => row.id)),
   );
   const byRelation = Map.groupBy(spans, (span) => span.relation);
-  return rows.map(({ id, ...relation }) => ({ ...relation, evidence: (byRelation.get(id) ?? []).map(spanOf) })).sort(compareRelations);
+  return rows.map(({ id, ...relation }) => ({ ...relation, evidence: (byRelation.get(id) ?? []).map(spanOf) }));
 }
 
 function spanOf(row: EvidenceRow): EvidenceSpan {

@@ -50,6 +50,18 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE vector(id INTEGER PRIMARY KEY, model INTEGER NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, data BLOB NOT NULL, UNIQUE(model, kind, key));
   CREATE TABLE setting(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
   `,
+  `
+  -- What is asked for with every page: counts that need no table, and the words that begin a concept's names -----------------
+  CREATE INDEX evidence_quarantined ON evidence(relation) WHERE quarantined = 1;
+  CREATE INDEX term_mentioned ON term(id) WHERE mentions > 0;
+  CREATE INDEX document_counts ON document(sentences, mentions, claims);
+  CREATE VIRTUAL TABLE concept_word USING fts5(names, content='', contentless_delete=1, detail=none,
+    tokenize='unicode61 remove_diacritics 2', prefix='2 3');
+  INSERT INTO concept_word(rowid, names) SELECT id, label || ' ' || coalesce((SELECT group_concat(value, ' ') FROM json_each(aliases)), '')
+    FROM concept;
+  -- Raised whenever a vector of the model is written or dropped: tells whoever keeps a copy that it is old.
+  ALTER TABLE vector_model ADD COLUMN changes INTEGER NOT NULL DEFAULT 0;
+  `,
 ];
 
 /** Row id of a sentence in `sentence_text`: documents have fewer than 2²⁰ sentences. */

@@ -12,16 +12,18 @@ export function putVectors(database: Sqlite, model: string, kind: VectorKind, ve
   refuseRagged(vectors, firstVector(database, model, kind)?.length ?? vectors[0]!.vector.length);
   database.transaction(() => {
     database.run("INSERT OR IGNORE INTO vector_model(name) VALUES(?)", model);
+    let changed = 0;
     for (const { key, vector } of vectors) {
-      database.run(
+      changed += database.run(
         `INSERT INTO vector(model, kind, key, data) VALUES((SELECT id FROM vector_model WHERE name = ?), ?, ?, ?)
          ON CONFLICT(model, kind, key) DO UPDATE SET data = excluded.data WHERE data IS NOT excluded.data`,
         model,
         kind,
         key,
         new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength),
-      );
+      ).changes;
     }
+    if (changed > 0) database.run("UPDATE vector_model SET changes = changes + 1 WHERE name = ?", model);
   });
 }
 
@@ -45,28 +47,6 @@ export function missingVectors(database: Sqlite, model: string, kind: VectorKind
     kind,
   );
   return rows.map(({ key }) => key);
-}
-
-export function vectorMatrix(
-  database: Sqlite,
-  model: string,
-  kind: VectorKind,
-): { keys: string[]; data: Float32Array; dimensions: number } {
-  const dimensions = firstVector(database, model, kind)?.length ?? 0;
-  const keys = database
-    .all<{ key: string }>(
-      "SELECT key FROM vector WHERE model = (SELECT id FROM vector_model WHERE name = ?) AND kind = ? ORDER BY key",
-      model,
-      kind,
-    )
-    .map((row) => row.key);
-  const data = new Float32Array(keys.length * dimensions);
-  const PAGE = 2048;
-  for (let start = 0; start < keys.length; start += PAGE) {
-    const found = vectorsOf(database, model, kind, keys.slice(start, start + PAGE));
-    for (let row = start; row < Math.min(start + PAGE, keys.length); row++) data.set(found.get(keys[row]!)!, row * dimensions);
-  }
-  return { keys, data, dimensions };
 }
 
 function firstVector(database: Sqlite, model: string, kind: VectorKind): Float32Array | undefined {

@@ -10,7 +10,7 @@ import { HortusError } from "#kernels/errors.ts";
 
 /** How history names a document: by the number of its body. */
 export type BodyOperation =
-  | { readonly op: "put-document"; readonly body: number }
+  | { readonly op: "put-document"; readonly body: number; readonly id?: DocumentId }
   | { readonly op: "remove-document"; readonly id: DocumentId };
 
 export interface Undoable {
@@ -35,8 +35,9 @@ export function putDocument(database: Sqlite, document: Document, reading: Readi
   if (old !== undefined) dropIndexes(database, old.id, old.body, document.id);
   const number = writeRow(database, old?.id, body, document, reading);
   addIndexes(database, number, document, reading, terms);
-  const done = { op: "put-document", body } as const;
-  return { done, inverse: old === undefined ? { op: "remove-document", id: document.id } : { op: "put-document", body: old.body } };
+  const { id } = document;
+  const done = { op: "put-document", body, id } as const;
+  return { done, inverse: old === undefined ? { op: "remove-document", id } : { op: "put-document", body: old.body, id } };
 }
 
 function writeRow(database: Sqlite, known: number | undefined, body: number, document: Document, reading: Reading): number {
@@ -63,7 +64,7 @@ export function removeDocument(database: Sqlite, id: DocumentId): Undoable | nul
   if (old === undefined) return null;
   dropIndexes(database, old.id, old.body, id);
   database.run("DELETE FROM document WHERE id = ?", old.id);
-  return { done: { op: "remove-document", id }, inverse: { op: "put-document", body: old.body } };
+  return { done: { op: "remove-document", id }, inverse: { op: "put-document", body: old.body, id } };
 }
 
 /** A document and its reading out of the body that history names. */
@@ -130,11 +131,18 @@ function dropIndexes(database: Sqlite, number: number, body: number, id: Documen
   database.run("DELETE FROM claim WHERE document = ?", number);
   const first = number * SENTENCES_IN_DOCUMENT;
   for (let index = 0; index < reading.sentences.length; index++) database.run("DELETE FROM sentence_text WHERE rowid = ?", first + index);
-  const keys = json(reading.sentences.map((_, index) => `${id}#${index}`));
-  database.run(
-    "DELETE FROM vector WHERE id IN (SELECT v.id FROM json_each(?) AS k, vector_model AS m CROSS JOIN vector AS v ON v.model = m.id AND v.kind = 'sentence' AND v.key = k.value)",
-    keys,
+  dropSentenceVectors(
+    database,
+    reading.sentences.map((_, index) => `${id}#${index}`),
   );
+}
+
+function dropSentenceVectors(database: Sqlite, keys: readonly string[]): void {
+  const dropped = database.run(
+    "DELETE FROM vector WHERE id IN (SELECT v.id FROM json_each(?) AS k, vector_model AS m CROSS JOIN vector AS v ON v.model = m.id AND v.kind = 'sentence' AND v.key = k.value)",
+    json(keys),
+  );
+  if (dropped.changes > 0) database.run("UPDATE vector_model SET changes = changes + 1");
 }
 
 function mentionCounts(reading: Reading): Map<TermKey, number> {

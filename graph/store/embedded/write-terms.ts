@@ -194,8 +194,8 @@ function putConcept(database: Sqlite, id: number, concept: Concept, before: Stor
   const aliases = JSON.stringify(concept.aliases);
   const values = [label, concept.class, aliases, documents, mentions, firstYear, lastYear] as const;
   const spoken = before === undefined || before.label !== label || before.aliases !== aliases;
-  if (spoken && before !== undefined) database.run("DELETE FROM concept_text WHERE rowid = ?", id);
-  if (spoken) database.run("INSERT INTO concept_text(rowid, label, aliases) VALUES(?, ?, ?)", id, label, concept.aliases.join(" \n "));
+  if (spoken && before !== undefined) dropNames(database, id);
+  if (spoken) putNames(database, id, concept);
   if (before === undefined) {
     database.run(`INSERT INTO concept(id, ${FIELDS}) VALUES(?, ?, ?, ?, ?, ?, ?, ?)`, id, ...values);
     return true;
@@ -210,9 +210,20 @@ export function removeConcepts(database: Sqlite, ids: readonly ConceptId[]): boo
     const concept = database.get<{ id: number }>("SELECT c.id FROM term AS t JOIN concept AS c ON c.id = t.id WHERE t.key = ?", key);
     if (concept === undefined) continue;
     database.run("UPDATE term SET concept = NULL WHERE concept = ?", concept.id);
-    database.run("DELETE FROM concept_text WHERE rowid = ?", concept.id);
+    dropNames(database, concept.id);
     database.run("DELETE FROM concept WHERE id = ?", concept.id);
     changed = true;
   }
   return changed;
+}
+
+/** Where a concept is found by its names: by words in any form, and by how they begin. */
+function putNames(database: Sqlite, id: number, { label, aliases }: Concept): void {
+  database.run("INSERT INTO concept_text(rowid, label, aliases) VALUES(?, ?, ?)", id, label, aliases.join(" \n "));
+  database.run("INSERT INTO concept_word(rowid, names) VALUES(?, ?)", id, [label, ...aliases].join(" "));
+}
+
+function dropNames(database: Sqlite, id: number): void {
+  database.run("DELETE FROM concept_text WHERE rowid = ?", id);
+  database.run("DELETE FROM concept_word WHERE rowid = ?", id);
 }

@@ -91,12 +91,12 @@ test("an empty garden has no gaps", async () => {
   expect(await findGaps(garden, OPTIONS)).toEqual([]);
 });
 
-test("random graphs: the candidates are the pairs within three steps without a link, their two-step part as in the formula", () => {
-  fc.assert(
-    fc.property(edgeLists(8), (list) => {
+test("random graphs: the candidates are the pairs within three steps without a link, their two-step part as in the formula", async () => {
+  await fc.assert(
+    fc.asyncProperty(edgeLists(8), async (list) => {
       const rows = undirected(graphOf(list));
       const one = { worth: new Float64Array(list.nodes).fill(1), slotWorth: new Float64Array(rows.targets.length).fill(1) };
-      const found = gapCandidates(rows, { keep: 1000, mayBeEnd: () => true, ...one });
+      const found = await gapCandidates(rows, { keep: 1000, mayBeEnd: () => true, ...one });
       const near = (node: number) => rowOf(rows, node);
       const expected = new Map<string, number>();
       for (let a = 0; a < list.nodes; a++) {

@@ -6,7 +6,7 @@ import { chanceFor, drawWeighted } from "#graph/chance.ts";
 import { diverseWalks } from "#graph/paths/diverse.ts";
 import { linkCosts, scoreOfCost, semanticCosts } from "#graph/paths/link-costs.ts";
 import { waypointWalks } from "#graph/paths/waypoints.ts";
-import { shortestWalk } from "#kernels/compact-graph/shortest-path.ts";
+import { shortestWalk, WalkFinder } from "#kernels/compact-graph/shortest-path.ts";
 import { undirected } from "#kernels/compact-graph/undirected.ts";
 import { edgeLists, graphOf } from "#tests/kernels/compact-graph/random-graph.ts";
 
@@ -57,10 +57,11 @@ test("random graphs: waypoint and diverse walks are simple, real, distinct and a
     fc.property(edgeLists(9), fc.integer({ min: 0, max: 1000 }), fc.integer({ min: 1, max: 5 }), (list, seed, count) => {
       const rows = undirected(graphOf(list));
       const costs = linkCosts(rows);
-      const best = shortestWalk(rows, costs, 0, list.nodes - 1);
+      const finder = new WalkFinder(rows, costs);
+      const best = finder.shortest(0, list.nodes - 1);
       if (best === null || list.nodes === 1) return;
-      const drawn = waypointWalks(rows, costs, best, count, chanceFor(seed));
-      const diverse = diverseWalks(rows, costs, 0, list.nodes - 1, count);
+      const drawn = waypointWalks(finder, best, count, chanceFor(seed));
+      const diverse = diverseWalks(finder, 0, list.nodes - 1, count);
       expect(diverse[0]).toEqual(best);
       for (const walks of [drawn, diverse]) {
         expect(walks.length).toBeGreaterThan(0);

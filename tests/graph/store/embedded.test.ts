@@ -5,13 +5,15 @@ import { expect, test } from "vitest";
 import { openEmbeddedStore } from "#graph/store/embedded/embedded-store.ts";
 import { graphStoreConformance } from "#tests/conformance/graph-store.ts";
 
-graphStoreConformance("embedded", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "hortus-store-"));
-  return {
-    open: async () => openEmbeddedStore(join(folder, "garden.db"), { now: () => new Date(0) }),
-    destroy: () => rm(folder, { recursive: true }),
-  };
-});
+for (const aside of ["large", "always"] as const) {
+  graphStoreConformance(aside === "large" ? "embedded" : "embedded, whole tables read in a thread of their own", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "hortus-store-"));
+    return {
+      open: async () => openEmbeddedStore(join(folder, "garden.db"), { now: () => new Date(0), aside }),
+      destroy: () => rm(folder, { recursive: true }),
+    };
+  });
+}
 
 test("every promise of the contract has a test of its number, and no other", async () => {
   const promises = async (path: string): Promise<string[]> => {
@@ -19,6 +21,6 @@ test("every promise of the contract has a test of its number, and no other", asy
     return [...new Set(text.match(/\[S\d+\]/g) ?? [])].sort();
   };
   const promised = await promises("../../../graph/store/graph-store.ts");
-  expect(promised.length).toBe(13);
+  expect(promised.length).toBe(19);
   expect(await promises("../../conformance/graph-store.ts")).toEqual(promised);
 });

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { compactGraphBuilder, degree } from "#kernels/compact-graph/compact-graph.ts";
+import { compactGraph, degree } from "#kernels/compact-graph/compact-graph.ts";
 import { undirected } from "#kernels/compact-graph/undirected.ts";
 import { edgeLists, graphOf, rowOf } from "#tests/kernels/compact-graph/random-graph.ts";
 
@@ -94,31 +94,22 @@ test("random graphs: rows equal the edge list filtered and sorted", () => {
   );
 });
 
-test("more edges than the first allocation holds", () => {
-  const builder = compactGraphBuilder(2);
-  for (let edge = 0; edge < 5000; edge++) builder.add(edge % 2, (edge + 1) % 2, edge / 5000);
-  const graph = builder.build();
-  expect(graph.edges).toBe(5000);
-  expect(graph.strength[4999]).toBeCloseTo(4999 / 5000, 6);
-  expect(degree(graph.out, 0)).toBe(2500);
-});
-
 test("the empty graph and the single node", () => {
-  expect([...undirected(compactGraphBuilder(0).build()).offsets]).toEqual([0]);
-  expect([...undirected(compactGraphBuilder(1).build()).offsets]).toEqual([0, 0]);
+  expect([...undirected(graphOf({ nodes: 0, edges: [] })).offsets]).toEqual([0]);
+  expect([...undirected(graphOf({ nodes: 1, edges: [] })).offsets]).toEqual([0, 0]);
 });
 
-test("an edge that leaves the graph, or has no usable strength, is refused", () => {
-  const builder = compactGraphBuilder(2);
-  for (const [head, tail, strength] of [
+test("an edge that leaves the graph, has no usable strength, or lacks an end is refused", () => {
+  for (const edge of [
     [0, 2, 1],
     [-1, 0, 1],
-    [0.5, 1, 1],
     [0, 1, Number.NaN],
     [0, 1, -1],
     [0, 1, Number.POSITIVE_INFINITY],
   ] as const) {
-    expect(() => builder.add(head, tail, strength)).toThrow(expect.objectContaining({ code: "kernel.value" }));
+    expect(() => graphOf({ nodes: 2, edges: [edge] })).toThrow(expect.objectContaining({ code: "kernel.value" }));
   }
-  expect(builder.build().edges).toBe(0);
+  expect(() => compactGraph(2, Uint32Array.of(0), new Uint32Array(0), Float32Array.of(1))).toThrow(
+    expect.objectContaining({ code: "kernel.shape" }),
+  );
 });

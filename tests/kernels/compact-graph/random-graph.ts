@@ -1,7 +1,7 @@
 // Small random graphs for the kernel tests, and the obvious form of each: a list of edges and a matrix.
 
 import fc from "fast-check";
-import { type Adjacency, type CompactGraph, compactGraphBuilder } from "#kernels/compact-graph/compact-graph.ts";
+import { type Adjacency, type CompactGraph, compactGraph } from "#kernels/compact-graph/compact-graph.ts";
 
 export interface EdgeList {
   readonly nodes: number;
@@ -26,9 +26,12 @@ export function edgeLists(most = 7): fc.Arbitrary<EdgeList> {
 }
 
 export function graphOf(list: EdgeList): CompactGraph {
-  const builder = compactGraphBuilder(list.nodes);
-  for (const [head, tail, strength] of list.edges) builder.add(head, tail, strength);
-  return builder.build();
+  return compactGraph(
+    list.nodes,
+    Uint32Array.from(list.edges, ([head]) => head),
+    Uint32Array.from(list.edges, ([, tail]) => tail),
+    Float32Array.from(list.edges, ([, , strength]) => strength),
+  );
 }
 
 /** Row of a node as plain values. */

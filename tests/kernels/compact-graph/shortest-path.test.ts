@@ -3,8 +3,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Adjacency } from "#kernels/compact-graph/compact-graph.ts";
-import { compareWalks, kShortestWalks } from "#kernels/compact-graph/k-shortest.ts";
-import { type Costs, costOfWalk, distancesTo, shortestWalk, slotBetween } from "#kernels/compact-graph/shortest-path.ts";
+import { compareWalks, shortestWalks } from "#kernels/compact-graph/k-shortest.ts";
+import { type Costs, costOfWalk, distancesTo, shortestWalk, slotBetween, WalkFinder } from "#kernels/compact-graph/shortest-path.ts";
 import { undirected } from "#kernels/compact-graph/undirected.ts";
 import { allSimpleWalks, type EdgeList, edgeLists, graphOf, rowOf } from "#tests/kernels/compact-graph/random-graph.ts";
 
@@ -41,7 +41,7 @@ test("by hand: (2−½)+(2−½)+½ = 3.5 against (2−¼)+(2−1)+½ = 3.25", (
   const rows = undirected(graphOf(SQUARE));
   const walk = shortestWalk(rows, costsOf(rows), 0, 3);
   expect(walk).toMatchObject({ nodes: [0, 2, 3], cost: 3.25 });
-  expect(kShortestWalks(rows, costsOf(rows), 0, 3, 5).map(({ nodes, cost }) => [nodes, cost])).toEqual([
+  expect([...shortestWalks(new WalkFinder(rows, costsOf(rows)), 0, 3, 5)].map(({ nodes, cost }) => [nodes, cost])).toEqual([
     [[0, 2, 3], 3.25],
     [[0, 1, 3], 3.5],
   ]);
@@ -50,10 +50,10 @@ test("by hand: (2−½)+(2−½)+½ = 3.5 against (2−¼)+(2−1)+½ = 3.25", (
 test("nothing leads to a node without links; a node reaches itself for nothing", () => {
   const rows = undirected(graphOf(SQUARE));
   expect(shortestWalk(rows, costsOf(rows), 0, 4)).toBeNull();
-  expect(kShortestWalks(rows, costsOf(rows), 0, 4, 3)).toEqual([]);
-  expect(kShortestWalks(rows, costsOf(rows), 0, 3, 0)).toEqual([]);
+  expect([...shortestWalks(new WalkFinder(rows, costsOf(rows)), 0, 4, 3)]).toEqual([]);
+  expect([...shortestWalks(new WalkFinder(rows, costsOf(rows)), 0, 3, 0)]).toEqual([]);
   expect(shortestWalk(rows, costsOf(rows), 4, 4)).toEqual({ nodes: [4], slots: [], cost: 0 });
-  expect(kShortestWalks(rows, costsOf(rows), 1, 1, 3)).toHaveLength(1);
+  expect([...shortestWalks(new WalkFinder(rows, costsOf(rows)), 1, 1, 3)]).toHaveLength(1);
   expect([...distancesTo(rows, costsOf(rows), 4)]).toEqual([Infinity, Infinity, Infinity, Infinity, 0]);
 });
 
@@ -90,7 +90,7 @@ test("random graphs: Yen's k walks cost what the k cheapest simple walks cost, a
     fc.property(edgeLists(6), fc.integer({ min: 1, max: 12 }), (list, k) => {
       const rows = undirected(graphOf(list));
       const costs = costsOf(rows);
-      const found = kShortestWalks(rows, costs, 0, list.nodes - 1, k);
+      const found = [...shortestWalks(new WalkFinder(rows, costs), 0, list.nodes - 1, k)];
       expect(found.map(({ cost }) => cost)).toEqual(
         ranked(rows, costs, 0, list.nodes - 1)
           .slice(0, k)
