@@ -2,11 +2,7 @@
 
 import { ask } from "#agents/ask.ts";
 import { type AgentContext, hypothesize } from "#agents/hypothesize.ts";
-<<<<<<< /tmp/mend-answers/mine/apps/cli/verbs/discover.ts
 import type { AnswerRefusal, AskResult, Citation, HypothesizeResult, RunEvent, RunId, RunRequest, StoredEvent } from "#agents/model.ts";
-=======
-import type { AnswerRefusal, AskResult, Citation, HypothesizeResult, RunEvent, RunId, RunRequest } from "#agents/model.ts";
->>>>>>> /tmp/mend-answers/n
 import { resume } from "#agents/resume.ts";
 import type { Progress, Terminal } from "#apps/cli/terminal.ts";
 import type { Action, VerbContext } from "#apps/cli/verb.ts";
@@ -54,7 +50,6 @@ async function withAgents(context: VerbContext, work: (agents: AgentContext) => 
   const progress = terminal.progress("thinking");
   const { garden, ledger, clock } = bench;
   const model = await bench.model();
-<<<<<<< /tmp/mend-answers/mine/apps/cli/verbs/discover.ts
   let started: RunId | null = null;
   const onEvent = ({ event }: StoredEvent): void => {
     started = event.run;
@@ -66,10 +61,6 @@ async function withAgents(context: VerbContext, work: (agents: AgentContext) => 
       throw ofRun(asHortusError(thrown), started);
     })
     .finally(() => progress.end());
-=======
-  const agents: AgentContext = { garden, ledger, model, clock, signal, onEvent: ({ event }) => follow(event, progress, terminal) };
-  const result = await work(agents).finally(() => progress.end());
->>>>>>> /tmp/mend-answers/n
   for (const notice of result.notices ?? []) terminal.note(`Note: ${notice}`);
   await terminal.result(result, "hypotheses" in result ? hypothesisLines(result) : answerLines(result));
   return EXIT.done;
