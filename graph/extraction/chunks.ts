@@ -1,9 +1,22 @@
 // Cuts a tagged sentence into chunks: base noun phrases, verb groups, prepositions, joints. Who does what to whom is clauses.ts.
 
+import { isElement } from "#graph/extraction/formulas.ts";
+import { MODIFIED } from "#graph/extraction/modifiers.ts";
 import { singular } from "#graph/extraction/plurals.ts";
 import type { Token } from "#graph/extraction/tokens.ts";
 import { readVerbGroup, startsVerbGroup, type VerbGroup } from "#graph/extraction/verb-groups.ts";
-import { COORDINATORS, GENERIC_HEADS, PREPOSITIONS, PRONOUNS, SUBORDINATORS, TRIMMED, UNITS } from "#graph/extraction/word-lists.ts";
+import {
+  COORDINATORS,
+  EMPTY_HEADS,
+  GENERIC_HEADS,
+  LOCATORS,
+  PREPOSITIONS,
+  PRONOUNS,
+  SUBORDINATORS,
+  TRIMMED,
+  UNITS,
+  WEAK_MODIFIERS,
+} from "#graph/extraction/word-lists.ts";
 
 export interface NounPhrase {
   readonly kind: "np";
@@ -79,12 +92,15 @@ function readJoint(tokens: readonly Token[], run: readonly number[], at: number)
   const pair = `${token.lower} ${tokens[run[at + 1] ?? -1]?.lower ?? ""}`;
   if (PAIRED_PREPOSITIONS.has(pair)) return make("prep", 2, pair);
   if (pair === "as well") return make("cc", tokens[run[at + 2] ?? -1]?.lower === "as" ? 3 : 2, "and");
+  if (token.lower === "to" && /^what (?:extent|degree)$/.test(`${tokens[run[at + 1] ?? -1]?.lower} ${tokens[run[at + 2] ?? -1]?.lower}`))
+    return make("sub", 3);
   if (token.lower === "including" || token.lower === "e.g.") return make("prep", 1, "such as");
   if (token.text === ",") return make("comma");
   if (token.kind === "punctuation") return /^[;:.?!—–]$/u.test(token.text) ? make("stop") : null;
   if (COORDINATORS.has(token.lower)) return make("cc");
   if (token.lower === "which" || token.lower === "who") return make("rel");
   if (token.lower === "that") return make("rel");
+  if (token.tag === "ADV" && token.lower === "in") return null;
   if (token.lower === "as" || PREPOSITIONS.has(token.lower)) return make("prep");
   if (SUBORDINATORS.has(token.lower)) return make("sub");
   if (token.tag === "ADJ") return make("adj");
@@ -147,13 +163,36 @@ function continuesPhrase(tokens: readonly Token[], run: readonly number[], scan:
   if (token.tag === "DET" || (token.tag === "PRON" && POSSESSIVE.has(token.lower)))
     return scan === at || (scan === at + 1 && /^(?:all|both|such|half)$/.test(tokens[run[at]!]!.lower));
   if (token.lower === "such" && after?.lower === "as") return false;
+  if (token.text === "/") return lastNoun >= 0 && joinsModifiers(tokens, run, scan);
   if (lastNoun >= 0)
-    return token.tag === "ADJ" && tokens[run[scan - 1]!]!.lower.endsWith("s") && /^['’]s$/.test(tokens[run[scan - 1]!]!.lower);
+    return (
+      token.tag === "ADJ" &&
+      (isNounTag(after) || (after?.tag === "ADJ" && MODIFIED.has(token.lower)) || tokens[run[scan - 1]!]!.text === "/") &&
+      !hangs(token)
+    );
   if (token.tag === "ADJ") return true;
   if (token.tag === "ADV") return after?.tag === "ADJ" && scan > at;
   if (token.lower === "and" || token.text === ",")
     return tokens[run[scan - 1]!]?.tag === "ADJ" && after?.tag === "ADJ" && closesWithNoun(tokens, run, scan + 1);
   return false;
+}
+
+function isNounTag(token: Token | undefined): boolean {
+  return token?.tag === "NOUN" || token?.tag === "PROPN";
+}
+
+/** "membrane bound enzymes" or "the film deposited …": after its noun such a form may be a participle. */
+function hangs(token: Token): boolean {
+  return /(?:ed|ing|en|und)$/u.test(token.lower) && !token.text.includes("-") && !MODIFIED.has(token.lower);
+}
+
+/** "Fe3+/DOPA complexes", "NOTT-300/H2 system": a slash without spaces joins what modifies the noun behind it. */
+function joinsModifiers(tokens: readonly Token[], run: readonly number[], scan: number): boolean {
+  const slash = tokens[run[scan]!]!;
+  const before = tokens[run[scan - 1]!]!;
+  const after = tokens[run[scan + 1] ?? -1];
+  const noun = tokens[run[scan + 2] ?? -1];
+  return after !== undefined && before.end === slash.start && after.start === slash.end && isNounTag(noun) && after.tag !== "NUM";
 }
 
 const POSSESSIVE = new Set("its their our his her my your whose".split(" "));
@@ -180,7 +219,7 @@ function named(tokens: readonly Token[], from: number, to: number): NounPhrase {
   const opening = tokens[from]!.lower;
   const determiner = tokens[from]!.tag === "DET" || POSSESSIVE.has(opening) ? opening : null;
   const plural = head.kind === "word" && singular(head.lower) !== head.lower;
-  const names = namesSomething(tokens, first, to);
+  const names = namesSomething(tokens, first, to, from);
   return {
     kind: "np",
     from,
@@ -204,12 +243,62 @@ function isTrimmed(token: Token): boolean {
   );
 }
 
-function namesSomething(tokens: readonly Token[], first: number, to: number): boolean {
+function namesSomething(tokens: readonly Token[], first: number, to: number, from: number): boolean {
   const head = tokens[to - 1]!;
   if (to - first > LONGEST_PHRASE || head.kind === "dotted" || PRONOUNS.has(head.lower)) return false;
   if (UNITS.has(head.lower) && (to - first === 1 || tokens[to - 2]!.tag === "NUM")) return false;
   if (!/\p{L}/u.test(head.text) && head.kind !== "formula") return false;
-  if (to - first > 1) return !(GENERIC_HEADS.has(singular(head.lower)) && tokens[first]!.tag === "NUM");
-  if (head.text.length === 1 && head.kind !== "formula" && !/[α-ωA-Z]/u.test(head.text)) return false;
-  return !GENERIC_HEADS.has(head.lower) && !GENERIC_HEADS.has(singular(head.lower)) && !TRIMMED.has(head.lower);
+  if (isFormulaPart(tokens, first, to) || isLocator(tokens, from, to)) return false;
+  const generic = GENERIC_HEADS.has(head.lower) || GENERIC_HEADS.has(singular(head.lower));
+  if (isOnlyMeasured(tokens, from, to)) return false;
+  if (to - first > 1) return !(generic && saysNothing(tokens, first, to - 1));
+  if (isVariable(head)) return false;
+  return !generic && !TRIMMED.has(head.lower);
+}
+
+/** "the strong 1258cm-1 bands", "10 kPa pressure": nothing but a value and the head. */
+function isOnlyMeasured(tokens: readonly Token[], from: number, to: number): boolean {
+  let measured = false;
+  for (let at = from; at < to - 1; at++) {
+    const { kind, tag, lower } = tokens[at]!;
+    if (kind === "quantity") measured = true;
+    else if (tag !== "NUM" && tag !== "DET" && !WEAK_MODIFIERS.has(lower)) return false;
+  }
+  return measured;
+}
+
+/** "Q", "Em", "ry", "σy": a letter or two that are no element and no acronym. */
+function isVariable({ text, kind }: Token): boolean {
+  if (text.length === 1) return !/[BCFHIKNOPSUVWY]/u.test(text);
+  return kind !== "formula" && (/^[\p{Lu}\p{Ll}][a-z]$/u.test(text) || /^[α-ω][a-z]{1,2}$/u.test(text)) && !isElement(text);
+}
+
+/** "a high level", "experimental results", "2 samples": modifiers that say how much or whose, before a head that names nothing. */
+function saysNothing(tokens: readonly Token[], first: number, head: number): boolean {
+  if (tokens[first]!.tag === "NUM") return true;
+  if (/^models?$/.test(tokens[head]!.lower) && /^(?:small|large)(?:er)?$/.test(tokens[head - 1]!.lower)) return false;
+  const empty = EMPTY_HEADS.has(singular(tokens[head]!.lower));
+  for (let at = first; at < head; at++) {
+    const { lower, tag } = tokens[at]!;
+    if (!WEAK_MODIFIERS.has(lower) && tag !== "ADV" && !(empty && tag === "ADJ")) return false;
+  }
+  return true;
+}
+
+/** "ΔH=…", "X→Y": part of a formula in the mathematical sense. */
+function isFormulaPart(tokens: readonly Token[], first: number, to: number): boolean {
+  return isMathSign(tokens, first - 1) || isMathSign(tokens, to);
+}
+
+/** "C>T" is a substitution, "p > 0.05" an inequality. */
+function isMathSign(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at];
+  if (token?.kind !== "punctuation" || !/^[=≈≡≤≥<>⩽⩾±×∝∼~∂∑∫√′∈]$/u.test(token.text)) return false;
+  const after = tokens[at + 1]?.kind;
+  return !/[<>]/.test(token.text) || after === "number" || after === "quantity";
+}
+
+/** "Fig. 2a", "Table S1", "Eq. 3": a place in the document. */
+function isLocator(tokens: readonly Token[], from: number, to: number): boolean {
+  return to - from > 1 && LOCATORS.has(tokens[to - 2]!.lower) && /^\P{Ll}*\p{N}|^\p{Lu}$/u.test(tokens[to - 1]!.text);
 }

@@ -5,9 +5,9 @@ import type { Pattern } from "#graph/extraction/confidence.ts";
 import { copulaClaims } from "#graph/extraction/copula.ts";
 import { objectPreposition } from "#graph/extraction/object-prepositions.ts";
 import { cross, type Emit, type RawClaim, type Verb } from "#graph/extraction/raw-claim.ts";
-import { isKnownPhrase, typeOfVerb } from "#graph/extraction/relation-types.ts";
+import { isKnownPhrase, relationType, typeOfVerb } from "#graph/extraction/relation-types.ts";
 import { listStartingAt, phraseAt, type Subject, subjectOf } from "#graph/extraction/subjects.ts";
-import { HEDGING_VERBS, REPORTING_VERBS } from "#graph/extraction/word-lists.ts";
+import { HEDGING_VERBS, PROCEDURAL, REPORTING_VERBS } from "#graph/extraction/word-lists.ts";
 
 /** All claims of a chunked sentence, in reading order of their verbs; duplicates are the caller's to drop. */
 export function clauseClaims(chunks: readonly Chunk[], roles: ReadonlyMap<number, string>): RawClaim[] {
@@ -83,6 +83,40 @@ function verbClaims(chunks: readonly Chunk[], at: number, verb: Verb, subject: S
   else activeClaims(chunks, at, verb, subject, emit);
 }
 
+/** What the authors did ("were purchased from", "was measured at") is no claim about the world unless the table has a row for it. */
+function saysNothing(verb: Verb, type: string): boolean {
+  return type.startsWith("have-") || (PROCEDURAL.has(verb.lemma) && relationType(type) === undefined);
+}
+
+/** "a method for finding synonyms": what it is for is a claim, whatever the verb. */
+function isPurpose(chunks: readonly Chunk[], at: number, verb: Verb): boolean {
+  const before = chunks[at - 1];
+  return verb.form === "gerund" && before?.kind === "prep" && before.word === "for";
+}
+
+function isInfinitive(chunk: Chunk | undefined): boolean {
+  return chunk?.kind === "vg" && chunk.form === "infinitive";
+}
+
+/** "Host organisms include bacteria" names kinds; "the device includes a sensor" names parts. */
+function isKind(chunks: readonly Chunk[], subject: Subject, at: number): boolean {
+  const determiner = phraseAt(chunks, at)?.determiner ?? null;
+  return determiner === null && subject.members.length === 1 && phraseAt(chunks, subject.members[0]!)?.plural === true;
+}
+
+function kindClaims(chunks: readonly Chunk[], at: number, verb: Verb, subject: Subject, emit: Emit): void {
+  const range = [verb.from, verb.to] as const;
+  cross(
+    subject.members,
+    listStartingAt(chunks, at + 1),
+    { type: "is-a", flipped: true },
+    verb,
+    range,
+    patternFor(subject, verb, "active"),
+    emit,
+  );
+}
+
 function patternFor(subject: Subject, verb: Verb, plain: Pattern): Pattern {
   if (verb.form === "infinitive") return "infinitive";
   if (subject.pattern === "plain" || subject.pattern === "shared") return plain;
@@ -93,11 +127,17 @@ function activeClaims(chunks: readonly Chunk[], at: number, verb: Verb, subject:
   const next = chunks[at + 1];
   if (next === undefined) return;
   if (next.kind === "np") {
+    if (verb.lemma === "cause" && isInfinitive(chunks[at + 2])) return;
     const typed = typeOfVerb(verb.lemma, null);
-    cross(subject.members, listStartingAt(chunks, at + 1), typed, verb, [verb.from, verb.to], patternFor(subject, verb, "active"), emit);
+    if (saysNothing(verb, typed.type) && !isPurpose(chunks, at, verb)) return;
+    if (typed.type === "is-a" && verb.form === "gerund") return;
+    if (verb.lemma === "include" && isKind(chunks, subject, at + 1)) kindClaims(chunks, at, verb, subject, emit);
+    else
+      cross(subject.members, listStartingAt(chunks, at + 1), typed, verb, [verb.from, verb.to], patternFor(subject, verb, "active"), emit);
   } else if (next.kind === "prep" && phraseAt(chunks, at + 2) !== null && GOVERNED_BY_VERB.has(next.word)) {
     if (verb.form === "gerund" && !isKnownPhrase(`${verb.lemma} ${next.word}`)) return;
     const typed = typeOfVerb(verb.lemma, next.word);
+    if (saysNothing(verb, typed.type) && verb.lemma !== "perform") return;
     cross(
       subject.members,
       listStartingAt(chunks, at + 2),
@@ -140,7 +180,8 @@ function passiveClaims(chunks: readonly Chunk[], at: number, verb: Verb, subject
     if (word === "by") agentClaims(verb, subject, list, to, emit);
     else if (first && GOVERNED_BY_VERB.has(word)) {
       const typed = typeOfVerb(verb.lemma, word, verb.word);
-      cross(subject.members, list, typed, verb, [verb.from, to], patternFor(subject, verb, "passive-preposition"), emit);
+      if (!saysNothing(verb, typed.type))
+        cross(subject.members, list, typed, verb, [verb.from, to], patternFor(subject, verb, "passive-preposition"), emit);
     }
     first = false;
     scan = list.length > 1 ? chunks.length : scan + 2;
@@ -155,5 +196,6 @@ function agentClaims(verb: Verb, subject: Subject, agents: readonly number[], to
   const own = typeOfVerb(verb.lemma, "by", verb.word);
   const active = typeOfVerb(verb.lemma, null);
   const typed = own.type === `${verb.lemma}-by` ? { type: active.type, flipped: !active.flipped } : own;
+  if (saysNothing(verb, typed.type)) return;
   cross(subject.members, agents, typed, verb, [verb.from, to], pattern, emit);
 }

@@ -1,6 +1,6 @@
 // What "is" says: is-a, roles ("is a component of"), comparatives, and adjectives with a preposition ("is similar to").
 
-import type { Chunk } from "#graph/extraction/chunks.ts";
+import type { Chunk, NounPhrase } from "#graph/extraction/chunks.ts";
 import { cross, type Emit, type Verb } from "#graph/extraction/raw-claim.ts";
 import { isKnownPhrase, kebab, typeOfVerb } from "#graph/extraction/relation-types.ts";
 import { listStartingAt, phraseAt, type Subject } from "#graph/extraction/subjects.ts";
@@ -24,6 +24,7 @@ export function copulaClaims(
 
 function isA(chunks: readonly Chunk[], at: number, verb: Verb, subject: Subject, emit: Emit): void {
   const phrase = phraseAt(chunks, at + 1)!;
+  if (isPredicate(chunks, at + 1, phrase)) return;
   const indefinite = phrase.determiner === "a" || phrase.determiner === "an" || (phrase.determiner === null && phrase.plural);
   const members = indefinite ? listStartingAt(chunks, at + 1) : [at + 1];
   const pattern = subject.pattern === "relative" ? "relative" : "copula";
@@ -36,6 +37,12 @@ function isA(chunks: readonly Chunk[], at: number, verb: Verb, subject: Subject,
     pattern,
     emit,
   );
+}
+
+/** "is frequency independent", "is acid washed in": a bare noun in front of an adjective or participle is no kind. */
+function isPredicate(chunks: readonly Chunk[], at: number, phrase: NounPhrase): boolean {
+  const next = chunks[at + 1];
+  return phrase.determiner === null && !phrase.plural && (next?.kind === "adj" || (next?.kind === "vg" && next.form !== "infinitive"));
 }
 
 /** "is a component of Y": the role says the relation. */

@@ -7,6 +7,11 @@ const ELEMENTS = new Set(
   ).split(" "),
 );
 
+/** Whether a token is the symbol of an element. */
+export function isElement(text: string): boolean {
+  return ELEMENTS.has(text);
+}
+
 const DIGITS = "0-9₀-₉";
 const FORMULA = new RegExp(`^(?:[A-Z][a-z]?[${DIGITS}]*|[()\\[\\]·][${DIGITS}]*)+(?:[${DIGITS}]*[+⁺⁻])?$`, "u");
 const ELEMENT = /[A-Z][a-z]?/gu;

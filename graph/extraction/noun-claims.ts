@@ -13,7 +13,7 @@ import { NOMINALISATIONS } from "#graph/extraction/word-lists.ts";
 export function nounClaims(tokens: readonly Token[], chunks: readonly Chunk[]): RawClaim[] {
   const claims: RawClaim[] = [];
   chunks.forEach((chunk, at) => {
-    if (chunk.kind === "prep" && chunk.word === "such as") claims.push(...hypernym(chunks, at));
+    if (chunk.kind === "prep" && chunk.word === "such as") claims.push(...hypernym(tokens, chunks, at));
     if (chunk.kind === "cc" && chunks[at + 1]?.kind === "np") claims.push(...others(tokens, chunks, at));
     if (chunk.kind === "comma") claims.push(...apposition(chunks, at));
     if (chunk.kind === "np") claims.push(...nominal(tokens, chunks, at));
@@ -34,12 +34,25 @@ function claim(
 }
 
 /** "proteins such as collagen and elastin": each member is-a protein. */
-function hypernym(chunks: readonly Chunk[], at: number): RawClaim[] {
-  const before = chunks[at - 1]?.kind === "comma" ? at - 2 : at - 1;
-  if (phraseAt(chunks, before) === null || phraseAt(chunks, before)!.pronoun) return [];
+function hypernym(tokens: readonly Token[], chunks: readonly Chunk[], at: number): RawClaim[] {
+  const before = kindBefore(tokens, chunks, chunks[at - 1]?.kind === "comma" ? at - 2 : at - 1);
+  if (before === null) return [];
   const joint = chunks[at]!;
-  const members = listStartingAt(chunks, at + 1, true);
+  const bare = phraseAt(chunks, at + 1)?.determiner == null;
+  const all = listStartingAt(chunks, at + 1, true);
+  const end = bare ? all.findIndex((member) => phraseAt(chunks, member)!.determiner === "the") : -1;
+  const members = end < 0 ? all : all.slice(0, end);
   return members.map((member) => claim(member, before, "is-a", [joint.from, joint.to], "hypernym", members.length > 1));
+}
+
+/** The phrase that names the kind: a plural, or one with "a"; over "elements with a radius below 1, such as" to the plural before. */
+function kindBefore(tokens: readonly Token[], chunks: readonly Chunk[], at: number): number | null {
+  for (let scan = at; phraseAt(chunks, scan) !== null; scan -= 2) {
+    const { from, pronoun, plural } = phraseAt(chunks, scan)!;
+    if (!pronoun && (plural || /^(?:an?|any|one|some)$/.test(tokens[from]!.lower))) return scan;
+    if (chunks[scan - 1]?.kind !== "prep") return null;
+  }
+  return null;
 }
 
 /** "collagen, elastin and other proteins". */
@@ -73,21 +86,45 @@ function apposition(chunks: readonly Chunk[], at: number): RawClaim[] {
 function purpose(tokens: readonly Token[], chunks: readonly Chunk[], at: number): RawClaim[] {
   const tool = phraseAt(chunks, at - 1);
   const task = phraseAt(chunks, at + 1);
-  if (tool === null || task === null || tool.pronoun || task.pronoun || chunks[at - 2]?.kind === "prep" || !isTool(tokens, tool)) return [];
+  if (tool === null || task === null || tool.pronoun || task.pronoun || isBehindOther(tokens, chunks, at) || !isTool(tokens, tool, task))
+    return [];
   const joint = chunks[at]!;
   return listStartingAt(chunks, at + 1).map((member) => claim(at - 1, member, "used-for", [joint.from, joint.to], "purpose"));
 }
 
-/** A property or a quantity is not used for anything: "accuracy for parsing". */
-function isTool(tokens: readonly Token[], phrase: NounPhrase): boolean {
+/** "layers of networks for parsing" is about layers; "the use of networks for parsing" is about networks. */
+function isBehindOther(tokens: readonly Token[], chunks: readonly Chunk[], at: number): boolean {
+  if (chunks[at - 2]?.kind !== "prep") return false;
+  const head = phraseAt(chunks, at - 3);
+  return head === null || !/^(?:use|uses|usage|application|applications|utility|choice)$/.test(tokens[head.to - 1]!.lower);
+}
+
+/** A tool, or anything said to be for an action; a property or a quantity is not used for anything: "accuracy for parsing". */
+function isTool(tokens: readonly Token[], phrase: NounPhrase, task: NounPhrase): boolean {
   const named = tokens.slice(phrase.first, phrase.last);
   if (named.length === 0 || named.some((token) => token.lower === "of")) return false;
   const kind = conceptClass(named.at(-1)!.text, "phrase");
-  return kind !== "property" && kind !== "quantity" && !PRAISE.has(named.at(-1)!.lower);
+  if (TOOLS.has(singular(named.at(-1)!.lower))) return true;
+  if (kind === "property" || kind === "quantity" || PRAISE.has(singular(named.at(-1)!.lower))) return false;
+  return (kind !== "entity" && kind !== "process") || isAction(tokens[task.to - 1]!);
+}
+
+/** Things one uses, whose class says less. */
+const TOOLS = new Set(
+  "tool system resource library lexicon dictionary package platform interface toolkit software service equipment drug therapy treatment vaccine".split(
+    " ",
+  ),
+);
+
+function isAction(head: Token): boolean {
+  const kind = conceptClass(head.text, "phrase");
+  return kind === "task" || kind === "process" || /(?:ing|[aeiou]tion|sis)$/u.test(head.lower);
 }
 
 const PRAISE = new Set(
-  "match capacity ability capability need potential candidate evidence reason requirement support bottleneck".split(" "),
+  "performance improvement gain balance value mean work formula condition contribution account term accuracy result explanation assignment correction experiment hour minute day match capacity ability capability need potential candidate evidence reason requirement support bottleneck".split(
+    " ",
+  ),
 );
 
 /** "the inhibition of X by Y": Y inhibits X. */

@@ -8,7 +8,7 @@ import { listStartingAt, phraseAt } from "#graph/extraction/subjects.ts";
 const TABLE: Readonly<Record<string, string>> = Object.fromEntries(
   (
     "convert into:transforms-into|convert to:transforms-into|transform into:transforms-into|turn into:transforms-into|translate into:transforms-into|reduce to:transforms-into|" +
-    "use for:used-for|use as:used-for|use in:used-for|employ for:used-for|employ as:used-for|utilize for:used-for|utilise for:used-for|apply to:used-for|apply for:used-for|leverage for:used-for|" +
+    "use for:used-for|use as:acts-as|use in:used-for|employ for:used-for|employ as:acts-as|utilize for:used-for|utilise for:used-for|apply to:used-for|apply for:used-for|leverage for:used-for|" +
     "adopt for:used-for|exploit for:used-for|propose for:used-for|present for:used-for|introduce for:used-for|develop for:used-for|design for:used-for|" +
     "attach to:binds|bind to:binds|link to:binds|anchor to:binds|connect to:binds|join to:binds|couple to:interacts-with|couple with:interacts-with|" +
     "combine with:combines-with|integrate with:combines-with|mix with:combines-with|integrate into:<consists-of|incorporate into:<consists-of|embed in:<consists-of|" +

@@ -12,7 +12,8 @@ export function settleParticiples(chunks: readonly Chunk[]): Chunk[] {
 /** It hangs when nothing before it can be its subject, or when the clause has another verb and this one governs no object. */
 function hangs(chunks: readonly Chunk[], at: number): boolean {
   const before = chunks[at - 1];
-  if (before?.kind !== "np") return before === undefined || before.kind === "comma" || before.kind === "prep" || before.kind === "adj";
+  if (before?.kind !== "np")
+    return before === undefined || before.kind === "comma" || before.kind === "prep" || before.kind === "adj" || before.kind === "sub";
   if (before.pronoun) return false;
   const next = chunks[at + 1];
   const agentive = next?.kind === "prep";

@@ -11,8 +11,10 @@ import { joinPhrases } from "#graph/extraction/phrases.ts";
 import type { RawClaim } from "#graph/extraction/raw-claim.ts";
 import { relationType } from "#graph/extraction/relation-types.ts";
 import { LONGEST_SENTENCE, type TaggedSentence } from "#graph/extraction/sentences.ts";
+import { settledType } from "#graph/extraction/settle-type.ts";
 import { repairTags } from "#graph/extraction/tag-repair.ts";
 import type { Token } from "#graph/extraction/tokens.ts";
+import { isUnread, people } from "#graph/extraction/unread.ts";
 import { HEDGES } from "#graph/extraction/word-lists.ts";
 import type { Claim, Mention, MentionKind, TermKey } from "#graph/model.ts";
 
@@ -26,9 +28,10 @@ export function readSentence(
   firstMention: number,
   meanings: Meanings,
 ): { readonly mentions: readonly Mention[]; readonly claims: readonly Claim[] } {
-  if (sentence.section === "references" || sentence.end - sentence.start > LONGEST_SENTENCE) return { mentions: [], claims: [] };
   const { tokens } = sentence;
+  if (sentence.silent || sentence.end - sentence.start > LONGEST_SENTENCE || isUnread(tokens)) return { mentions: [], claims: [] };
   repairTags(tokens);
+  for (const person of people(tokens)) tokens[person]!.tag = "X";
   const { main, asides } = runsOf(tokens);
   const { chunks, inner, roles } = joinPhrases(tokens, settleParticiples(chunksOf(tokens, main)));
   const named = [
@@ -134,21 +137,23 @@ function finished(
 ): Claim {
   const ends = [chunks[raw.head] as NounPhrase, chunks[raw.tail] as NounPhrase].sort((a, b) => a.from - b.from) as [NounPhrase, NounPhrase];
   const [from, to] = raw.phrase;
+  const phrase = text.slice(tokens[from]!.start, tokens[to - 1]!.end);
+  const type = settledType(raw.type, tokens[(chunks[raw.head] as NounPhrase).last - 1]!, phrase);
   const negated = raw.negated || deniesEnd(chunks, raw.head) || deniesEnd(chunks, raw.tail);
   const hedged = raw.hedged || (tokens[0]!.tag === "ADV" && HEDGES.has(tokens[0]!.lower));
   return {
     sentence,
     head,
     tail,
-    phrase: text.slice(tokens[from]!.start, tokens[to - 1]!.end),
-    type: raw.type,
+    phrase,
+    type,
     polarity: negated ? "negated" : "affirmed",
     hedged,
     confidence: confidenceOf({
       pattern: raw.pattern,
       distance: Math.max(0, ends[1].from - ends[0].to),
       hedged,
-      knownVerb: relationType(raw.type) !== undefined || raw.type.endsWith("-than"),
+      knownVerb: relationType(type) !== undefined || type.endsWith("-than"),
       anaphoric: ends.some((end) => ANAPHORIC.has(end.determiner ?? "")),
       coordinated: raw.coordinated,
     }),

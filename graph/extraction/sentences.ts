@@ -1,12 +1,14 @@
 // Sentence boundaries: what wink proposes, mended where science breaks it. Abbreviations are already single tokens (tokens.ts).
 
 import type { Block } from "#graph/extraction/blocks.ts";
-import { type Token, tokenise } from "#graph/extraction/tokens.ts";
+import { COMPANY, type Token, tokenise } from "#graph/extraction/tokens.ts";
 import type { Tagger } from "#graph/extraction/wink.ts";
 import type { Sentence } from "#graph/model.ts";
 
 export interface TaggedSentence extends Sentence {
   readonly tokens: readonly Token[];
+  /** Not to be read for what it says. */
+  readonly silent: boolean;
 }
 
 /** A run of text longer than this is a table or an OCR accident: it is cut at line ends and semicolons. */
@@ -38,7 +40,13 @@ export function sentencesOf(text: string, block: Block, tagger: Tagger): TaggedS
 
 function push(sentences: TaggedSentence[], tokens: readonly Token[], first: number, last: number, block: Block): void {
   if (last < first) return;
-  sentences.push({ start: tokens[first]!.start, end: tokens[last]!.end, section: block.section, tokens: tokens.slice(first, last + 1) });
+  sentences.push({
+    start: tokens[first]!.start,
+    end: tokens[last]!.end,
+    section: block.section,
+    tokens: tokens.slice(first, last + 1),
+    silent: block.silent === true,
+  });
 }
 
 function depthAfter(depth: number, text: string): number {
@@ -57,10 +65,12 @@ function lastOfSentence(text: string, tokens: readonly Token[], index: number, p
   const token = tokens[index]!;
   const stop = token.text === "." || token.text === "?" || token.text === "!" || token.text === "。";
   const dotted = token.kind === "dotted" && (token.lower === "etc." || /^(?:\p{L}\.)+$/u.test(token.text) || token.lower === "al.");
-  if ((!stop && !dotted) || depth > 0) return undefined;
+  const company = token.kind === "dotted" && COMPANY.has(token.text);
+  if ((!stop && !dotted && !company) || depth > 0) return undefined;
   const last = stop ? absorbClosers(tokens, index) : index;
   const next = tokens[last + 1];
   if (next === undefined) return last;
+  if (company) return /^\p{Lu}/u.test(next.text) && !COMPANY.has(next.text) ? last : undefined;
   if (dotted) return /^[\p{Lu}]/u.test(next.text) && STARTERS.has(next.lower) ? last : undefined;
   if (!/\s/u.test(text.slice(tokens[last]!.end, next.start))) return undefined;
   if (/^\p{Ll}+$/u.test(next.text)) return undefined;

@@ -58,6 +58,8 @@ function sharedSubject(chunks: readonly Chunk[], at: number, known: ReadonlyMap<
 function looseSubject(chunks: readonly Chunk[], at: number, verb: VerbGroup, known: ReadonlyMap<number, Subject>): Subject | null {
   const before = chunks[at - 1]!;
   const pattern = verb.form === "gerund" ? "gerund" : "participle";
+  if (verb.form === "gerund" && INSTRUMENTAL.has(verb.lemma) && (before.kind === "np" || before.kind === "vg"))
+    return userOf(chunks, at, known);
   if (before.kind === "np" && !before.pronoun) return { members: [at - 1], start: at - 1, pattern };
   const opener =
     before.kind === "comma" || (before.kind === "prep" && (before.word === "by" || before.word === "thereby")) || before.kind === "sub";
@@ -74,6 +76,29 @@ function looseSubject(chunks: readonly Chunk[], at: number, verb: VerbGroup, kno
     return subject === undefined || chunk.passive ? null : { ...subject, pattern };
   }
   return null;
+}
+
+const INSTRUMENTAL = new Set(["use", "employ", "utilize", "utilise"]);
+
+/** What something is used for: "A was mounted on B using C" and "we mounted A on B using C" use C for A, "B using C" for B. */
+function userOf(chunks: readonly Chunk[], at: number, known: ReadonlyMap<number, Subject>): Subject | null {
+  let first = at - 1;
+  while (phraseAt(chunks, first) !== null && is(chunks, first - 1, "prep") && phraseAt(chunks, first - 2) !== null) first -= 2;
+  const tailed = is(chunks, first - 1, "prep") && phraseAt(chunks, first) !== null;
+  const doer = chunks[first]!.kind === "vg" ? first : tailed ? first - 2 : first - 1;
+  const verb = chunks[doer];
+  if (verb?.kind === "vg" && verb.passive) {
+    const subject = verb.form === "finite" ? known.get(doer) : undefined;
+    return subject === undefined ? null : { ...subject, pattern: "gerund" };
+  }
+  if (tailed) return null;
+  while (first < at - 1 && !names(chunks, first)) first += 2;
+  return names(chunks, first) ? { members: [first], start: first, pattern: "gerund" } : null;
+}
+
+function names(chunks: readonly Chunk[], at: number): boolean {
+  const phrase = phraseAt(chunks, at);
+  return phrase !== null && !phrase.pronoun && phrase.first < phrase.last;
 }
 
 /** The noun phrase a relative clause hangs on; number agreement chooses between "strength of fibres that vary" and "…that varies". */

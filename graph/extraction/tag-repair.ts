@@ -1,5 +1,6 @@
 // Mends the tagger where scientific prose misleads it: verbs taken for nouns, participles taken for verbs, names taken for numbers.
 
+import { repairCompound } from "#graph/extraction/modifiers.ts";
 import { singular } from "#graph/extraction/plurals.ts";
 import { isKnownPhrase } from "#graph/extraction/relation-types.ts";
 import type { Token } from "#graph/extraction/tokens.ts";
@@ -36,6 +37,7 @@ const FIXED: ReadonlyMap<string, Tag> = new Map(
     more: "ADJ",
     less: "ADJ",
     part: "NOUN",
+    sites: "NOUN",
     et: "X",
     both: "DET",
     either: "DET",
@@ -55,6 +57,7 @@ const MODAL = new Set(
 export function repairTags(tokens: readonly Token[]): void {
   for (const token of tokens) fix(token);
   tokens.forEach((token, index) => {
+    repairCompound(tokens, index);
     nounAfterTo(tokens, index);
     flat(tokens, index);
     verbWithoutSubject(tokens, index);
@@ -80,7 +83,7 @@ export function repairTags(tokens: readonly Token[]): void {
 function fix(token: Token): void {
   const fixed = FIXED.get(token.lower);
   if (fixed !== undefined) token.tag = fixed;
-  else if (token.kind === "number") token.tag = "NUM";
+  else if (token.kind === "number" || token.kind === "quantity") token.tag = "NUM";
   else if (token.kind === "formula" || token.kind === "symbol") token.tag = "PROPN";
   else if (token.kind === "punctuation") token.tag = "PUNCT";
   else if (BE.has(token.lower) || MODAL.has(token.lower)) token.tag = "AUX";
@@ -93,7 +96,9 @@ function fix(token: Token): void {
 const CLOSED = new Set<Tag>(["ADP", "AUX", "PART", "DET", "PRON", "SCONJ", "CCONJ"]);
 
 const NUMBER_WORDS = new Set(
-  "one two three four five six seven eight nine ten eleven twelve hundred thousand million billion zero half".split(" "),
+  "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion zero half".split(
+    " ",
+  ),
 );
 
 /** "the proposed method", "of mineralised collagen": a participle before its noun is an adjective. */
@@ -121,7 +126,15 @@ function participle(tokens: readonly Token[], index: number): void {
     token.tag = "ADJ";
   else if (/ing$/.test(token.lower) && (isDeterminer(before) || (before?.tag === "ADJ" && !isNominal(after) && after?.tag !== "DET")))
     token.tag = "NOUN";
-  else if (isDeterminer(before) && !/(?:ed|ing)$/.test(token.lower)) token.tag = nounFollows ? "ADJ" : "NOUN";
+  else if (isDeterminer(before) && !/(?:ed|ing)$/.test(token.lower) && !isPastAfterQuantifier(token, before))
+    token.tag = nounFollows ? "ADJ" : "NOUN";
+}
+
+/** "They all came from one wafer", "both gave peaks". */
+function isPastAfterQuantifier(token: Token, before: Token | undefined): boolean {
+  if (before === undefined || !/^(?:all|both|each)$/.test(before.lower)) return false;
+  const { forms, known } = inflection(token.lower);
+  return known && forms.includes("past");
 }
 
 function isDeterminer(token: Token | undefined): boolean {
@@ -224,6 +237,7 @@ function closingAction(tokens: readonly Token[], index: number): void {
   const after = tokens[index + 1];
   if (token.tag !== "VERB" || !token.lower.endsWith("ing") || before === undefined || BE.has(before.lower)) return;
   const closes = after === undefined || after.tag === "PUNCT" || after.tag === "CCONJ" || after.tag === "ADP";
+  if (isNominal(before) && (after === undefined || after.text === ".")) token.tag = "NOUN";
   const governed =
     before.tag === "ADP" || before.lower === "to" || (before.tag === "VERB" && (after === undefined || after.tag === "PUNCT"));
   if (closes && governed && !(after?.tag === "ADP" && before.lower === "by")) token.tag = "NOUN";
@@ -286,6 +300,14 @@ function afterAuxiliary(tokens: readonly Token[], index: number): void {
   const before = tokens[at];
   if (before === undefined) return;
   const { forms, known } = inflection(token.lower);
+  if (
+    before.lower === "to" &&
+    at === index - 1 &&
+    token.tag === "NOUN" &&
+    isDeterminer(tokens[index + 1]) &&
+    /(?:ed|en|ire)$/.test(tokens[at - 1]?.lower ?? "")
+  )
+    token.tag = "VERB";
   if (!known) return;
   if (MODAL.has(before.lower) && forms.includes("base")) token.tag = "VERB";
   else if (before.lower === "to" && before.tag !== "ADP" && forms.includes("base") && at === index - 1 && startsObject(tokens[index + 1]))

@@ -1,10 +1,11 @@
 // Cuts a stretch of text into tokens with exact UTF-16 offsets, and gives each a plain stand-in word for the tagger.
 
 import { isFormula, isSymbol } from "#graph/extraction/formulas.ts";
+import { isEquation, isQuantity } from "#graph/extraction/quantities.ts";
 import { remember } from "#graph/extraction/remember.ts";
 import type { Tag } from "#graph/extraction/wink.ts";
 
-export type TokenKind = "word" | "number" | "formula" | "symbol" | "dotted" | "punctuation";
+export type TokenKind = "word" | "number" | "quantity" | "formula" | "symbol" | "dotted" | "punctuation";
 
 export interface Token {
   readonly start: number;
@@ -51,10 +52,21 @@ const DOTTED: Readonly<Record<string, string>> = {
   "wt.": "weight",
 };
 
-const dottedChoice = Object.keys(DOTTED)
-  .filter((word) => word !== "no.")
+/** Titles and company marks, with a capital only: "5 ms." ends in a unit. */
+const TITLES = ["Mr.", "Mrs.", "Ms.", "Messrs.", "St.", "Jr.", "Sr."];
+const COMPANY_MARKS = ["Ltd.", "Inc.", "Corp.", "Co.", "Bros."];
+/** After these a capital opens a sentence, unless it is another of them. */
+export const COMPANY: ReadonlySet<string> = new Set(COMPANY_MARKS);
+
+const dottedChoice = [
+  ...Object.keys(DOTTED)
+    .filter((word) => word !== "no.")
+    .map((word) => `[${word[0]!.toUpperCase()}${word[0]}]${word.slice(1)}`),
+  ...TITLES,
+  ...COMPANY_MARKS,
+]
   .sort((a, b) => b.length - a.length)
-  .map((word) => `[${word[0]!.toUpperCase()}${word[0]}]${word.slice(1).replaceAll(".", "\\.")}`)
+  .map((word) => word.replaceAll(".", "\\."))
   .join("|");
 
 /** White space, then one of: 1 address, 2 dotted abbreviation, 3 formula with brackets, 4 word, 5 possessive, 6 any other character. */
@@ -110,6 +122,7 @@ const shapeOf = remember(shaped);
 function shaped(text: string): Shape {
   if (/^[A-Za-z]{2,}$/.test(text) && !/[a-z][A-Z]|^[A-Z]{2,}/.test(text)) return { kind: "word", plain: text };
   if (/^\d[\d.,]*$/.test(text)) return { kind: "number", plain: "12" };
+  if (isQuantity(text) || isEquation(text)) return { kind: "quantity", plain: "12" };
   if (text === "A" || text === "a" || text === "I") return { kind: "word", plain: text };
   if (isFormula(text)) return { kind: "formula", plain: "carbon" };
   if (isSymbol(text)) return { kind: "symbol", plain: /^\p{Lu}[\p{Lu}\d-]*s$/u.test(text) ? "networks" : "carbon" };
@@ -120,7 +133,7 @@ function shaped(text: string): Shape {
 
 function dottedToken(text: string, start: number): Token {
   const known = DOTTED[text.toLowerCase()];
-  return token(text, start, "dotted", known ?? "carbon");
+  return token(text, start, "dotted", known ?? (TITLES.includes(text) ? "Dr" : "carbon"));
 }
 
 function plainMark(mark: string): string {

@@ -78,8 +78,10 @@ export function readVerbGroup(tokens: readonly Token[], run: readonly number[], 
     if (state.main >= 0 && !handsOn(tokens, run, state)) break;
   }
   if (state.main < 0 && !state.be && !state.have && !state.auxiliary) return null;
+  const rise = givesRise(tokens, run, state);
+  if (rise) last = state.at++;
   while (last > at && tokens[run[last]!]!.tag === "ADV") last--;
-  return { group: finished(tokens, run, state, run[at]!, run[last]! + 1, infinitive), next: Math.max(last, at) + 1 };
+  return { group: finished(tokens, run, state, run[at]!, run[last]! + 1, infinitive, rise), next: Math.max(last, at) + 1 };
 }
 
 /** Takes one token into the group; false when it does not belong. */
@@ -127,6 +129,13 @@ function verbAhead(tokens: readonly Token[], run: readonly number[], from: numbe
   return BE.has(next.lower) || (next.tag === "VERB" && /(?:ed|en|n|t|d|ne|ung|un|um|ad|ut)$/.test(next.lower));
 }
 
+/** "gives rise to", "give birth to": the noun belongs to the verb. */
+function givesRise(tokens: readonly Token[], run: readonly number[], state: State): boolean {
+  const main = tokens[run[state.main] ?? -1];
+  if (main === undefined || !/^g[ia]v(?:e|es|en|ing)$/.test(main.lower)) return false;
+  return tokens[run[state.at] ?? -1]?.lower === "rise" && tokens[run[state.at + 1] ?? -1]?.lower === "to";
+}
+
 /** "appears to inhibit", "is known to bind": the next verb takes the subject over. Consumes the "to". */
 function handsOn(tokens: readonly Token[], run: readonly number[], state: State): boolean {
   const main = tokens[run[state.main]!]!;
@@ -153,9 +162,11 @@ function finished(
   from: number,
   to: number,
   infinitive: boolean,
+  rise: boolean,
 ): VerbGroup {
   const main = state.main >= 0 ? tokens[run[state.main]!]! : null;
-  const { lemma, forms } = main === null ? { lemma: "be", forms: ["base"] as const } : inflection(main.lower);
+  const { lemma: base, forms } = main === null ? { lemma: "be", forms: ["base"] as const } : inflection(main.lower);
+  const lemma = rise ? "give rise" : base;
   const has = (form: string) => (forms as readonly string[]).includes(form);
   const passive = state.be && main !== null && has("participle");
   const loose = main !== null && !state.be && !state.have && !state.auxiliary && state.finite === null;

@@ -43,6 +43,7 @@ const COMMON =
   "reach react realize realise rearrange receive recognize recognise recover recruit recycle reform regenerate register relax release remain remove repair repeat report represent request rest retrieve " +
   "return reuse reverse rotate rupture sample saturate scale scatter seal search select self-assemble sense serve settle share shear shift shrink signal slide slip solidify speculate stack " +
   "start stay stimulate store stretch study suffer summarize supply swell switch synthesize tend tilt tolerate train transcribe translate twist undergo unfold utilize utilise vaporize vary " +
+  "tap machine deplete define rinse evaporate contaminate bake chlorinate excrete overlay pour observe reintroduce prove grind derive debond nucleate passivate commence spin-coat spray sputter cite " +
   "verify vibrate view wear weigh work yield annotate leverage extract generalize generalise parse rank embed fine-tune pre-train pretrain align augment cluster encode decode label";
 
 const byForm = new Map<string, Inflection>();

@@ -15,7 +15,7 @@ export const TRIMMED = words(`
   such various several many few much more most less least other another certain different same similar own some any all both each every
   numerous multiple diverse given corresponding overall respective individual particular specific new novel recent existing previous prior present
   current further additional proposed important key main major significant common typical usual possible potential so-called so only first second third last next
-  latter former first-ever whole entire total single double half majority number variety range wide broad plethora great good better best
+  latter former first-ever whole entire total single double half majority situ vitro vivo silico operando number variety range wide broad plethora great good better best
   well-known interesting promising suitable appropriate extensive comprehensive simple complex effective efficient`);
 
 /** Heads that name nothing by themselves. */
@@ -33,7 +33,31 @@ export const GENERIC_HEADS = words(`
   difference differences similarity relationship relation change changes increase decrease improvement performance success failure
   framework model models algorithm solution strategy scheme tool data information knowledge task tasks dataset application applications
   hand word other others approaches concept detail variant version world something anything everything nothing mechanism function functions
-  choice presence absence lack existence nature outcome consequence implication insight trend option member subset size input output name`);
+  choice presence absence lack existence nature outcome consequence implication insight trend option member subset size input output name
+  sample specimen measurement parameter variable test image picture spectrum match shift rise drop indication preference consideration explanation assumption
+  agreement assignment manner region position location middle peak band bound criterion sum assistance help aid behavior behaviour expectation attention comparison calculation programme program team
+  combination uncertainty requirement suggestion description investigation examination rest remainder neighbor neighbour hypothesis proposal possibility`);
+
+/** Heads that no adjective makes a thing: "a distinctive way", "useful data". */
+export const EMPTY_HEADS = words(`
+  way manner case fact reason result value level amount match sum attention preference indication agreement effort attempt extent degree basis sense term consideration aim goal question answer
+  advantage disadvantage benefit drawback conclusion observation finding evidence data idea example instance aspect issue point number majority part side role work study paper outcome consequence bound criterion`);
+
+/** Modifiers that do not make a generic head name anything: how much, how good, whose. */
+export const WEAK_MODIFIERS = words(`
+  high low higher lower highest lowest small smaller smallest large larger largest big little slight significant considerable marked strong stronger weak weaker good better best poor
+  expected predicted experimental theoretical combined following mean average measured observed calculated estimated obtained reported total maximum minimum resulting relevant detailed clear
+  sharp rapid gradual remarkable noticeable substantial moderate sufficient excellent extra initial final early later above below general fundamental special obvious similar distinct
+  increasing decreasing increased decreased reasonable proper careful close straightforward necessary essential critical crucial related following aforementioned perpendicular
+  upper lower left right positive negative positively possible optimal ideal real actual true false correct wrong qualitative quantitative empirical preliminary promising encouraging useful valuable important interesting unique helpful
+  satisfactory remaining competitive state-of-the-art strong superior comparable impressive consistent convincing current previous earlier recent new further additional different various
+  many several most more few such own certain given specific particular single multiple common main major overall first second third leading top
+  increased reduced enhanced improved slow slower fast faster long longer short shorter wide wider narrow broad full partial whole entire half`);
+
+/** Parts of a document that a text points to. */
+export const LOCATORS = words(
+  "fig. figs. figure figures table tables tab. eq. eqs. eqn. equation equations section sections sec. scheme schemes ref. refs. reference references appendix chapter page video movie",
+);
 
 /** Units: a noun phrase that ends in one is a quantity, not a thing. */
 export const UNITS = words(`
@@ -77,7 +101,7 @@ export const COORDINATORS = words("and or but nor plus and/or as-well-as");
 /** Transparent heads: in "a type of X" the thing named is X. */
 export const TRANSPARENT_HEADS = words(`
   type kind sort class form family variety range number series set group majority couple pair lot amount member example subset species genus one layer layers
-  array host plethora collection category combination mixture piece portion part parts some many most all each percent fraction`);
+  array host plethora collection category combination mixture piece portion part parts some many most all each percent fraction level quantity degree proportion`);
 
 /** Relational heads: "stability of X" names one thing, and "stability" alone would join strangers. See concept-class.ts for the classes. */
 export const RELATIONAL_HEADS = words(`
@@ -114,3 +138,15 @@ export const ROLE_NOUNS: ReadonlyMap<string, string> = pairs(`
   activator:activates basis:enables cause:causes component:<consists-of constituent:<consists-of determinant:controls
   driver:controls ingredient:<consists-of inhibitor:inhibits model:models part:<consists-of precursor:forms product:<forms
   property:<has-property regulator:controls source:provides subset:is-a subclass:is-a substrate:substrate-of`);
+
+/**
+ * Verbs that tell what the authors did or how they say it. With a row of the table they may make a claim ("we use A for B", "A is found in B");
+ * with any other object or preposition they say nothing about the world ("samples were purchased from B", "A was measured at B").
+ */
+export const PROCEDURAL = words(`
+  make give see take place put consider assume note find observe obtain perform conduct carry do report describe discuss list summarize summarise show present refer purchase supply mean
+  denote calculate record measure determine deduce identify state mention call name plot fit compare analyze analyse investigate study examine explore highlight elucidate clarify
+  acknowledge thank keep tell let try attempt follow choose define estimate confirm verify check know think say cite index view regard 
+  acquire collect gather buy agree expect publish propose introduce suggest receive get leave come go become set use conclude illustrate depict label mark number weigh repeat ascertain
+  outline detail recommend notice highlight spend need want help begin start continue stop end happen tend fail succeed remain stay seem appear look feel
+  undertake participate return ignore exclude include account pay exceed`);

@@ -95,11 +95,47 @@ test.each([
   ["Use vitamin C. The gums heal.", ["Use vitamin C.", "The gums heal."]],
   ["A heading without a stop\n\nZinc binds.", ["A heading without a stop", "Zinc binds."]],
   ["# Silk\nZinc binds.\n- first item\n- second item", ["# Silk\nZinc binds.", "- first item", "- second item"]],
+  ["Thanks to Ms. Smith of Acme Ltd. It works.", ["Thanks to Ms. Smith of Acme Ltd.", "It works."]],
+  ["Water from Merck Co. Ltd. Silk from St. Gallen.", ["Water from Merck Co. Ltd.", "Silk from St. Gallen."]],
+  ["It took 5 ms. Silk bends.", ["It took 5 ms.", "Silk bends."]],
+  [
+    "It was heated.\nPreparation of porous starch\nStarch was mixed with water and was then heated for a day.",
+    ["It was heated.", "Preparation of porous starch", "Starch was mixed with water and was then heated for a day."],
+  ],
+  [
+    "Silk from spiders is studied by the\nUniversity of Oxford in many\nlaboratories.",
+    ["Silk from spiders is studied by the\nUniversity of Oxford in many\nlaboratories."],
+  ],
   ["The U.S. team left. Why? Nobody knows!", ["The U.S. team left.", "Why?", "Nobody knows!"]],
   ["", []],
   [" \n\n ", []],
 ])("sentences of %j", (text, expected) => {
   expect(sentencesOf(text)).toEqual(expected);
+});
+
+test("thanks and funding are sentences, but nothing is read in them", () => {
+  const text = "Zinc binds chitin.\n\nAcknowledgements\n\nMerck supplies enzymes.";
+  const at = text.indexOf("Acknowledgements");
+  const sections = [{ kind: "body", heading: "Acknowledgements", start: at, end: text.length }] as const;
+  const reading = extractor.extract({ ...documentOf(text), sections });
+  expect(reading.claims).toHaveLength(1);
+  expect(reading.mentions.map(({ term }) => term)).toEqual(["zinc", "chitin"]);
+  expect(reading.sentences).toHaveLength(3);
+});
+
+test.each([
+  "0.066cm2",
+  "10min",
+  "1258cm-1 bands",
+  "0.5VfσycγfF",
+  "E=0.06Jg-1",
+  "Em",
+  "Q",
+  "Fig. 2a",
+  "some parameters",
+  "the predicted values",
+])("%s is no concept", (name) => {
+  expect(extractor.extract(documentOf(`The film adheres to ${name}.`)).mentions.map(({ term }) => term)).toEqual(["film"]);
 });
 
 test("a section's end and its heading end a sentence", () => {

@@ -96,3 +96,25 @@ test.each([
 ] as const)("%s (%s) is a %s", (label, kind, expected) => {
   expect(conceptClass(label, kind)).toBe(expected);
 });
+
+test.each([
+  ["Organic solar cells", "phrase", "device"],
+  ["Coin-type cells", "phrase", "device"],
+  ["fluid cell", "phrase", "device"],
+  ["large combustion plants", "phrase", "device"],
+  ["cubic unit cell", "phrase", "structure"],
+  ["stem cells", "phrase", "organism"],
+  ["host plants", "phrase", "organism"],
+  ["acidic proteins", "phrase", "molecule"],
+  ["H2", "formula", "molecule"],
+  ["CaCO3", "formula", "material"],
+  ["N2-filled", "symbol", "entity"],
+  ["COMS-3", "symbol", "entity"],
+  ["B2g", "symbol", "entity"],
+  ["Pm3m", "symbol", "entity"],
+  ["BRCA1", "symbol", "molecule"],
+  ["IL-6", "symbol", "molecule"],
+  ["10min", "phrase", "quantity"],
+] as const)("what stands before a head decides the class: %s (%s) is %s", (label, kind, expected) => {
+  expect(conceptClass(label, kind)).toBe(expected);
+});
