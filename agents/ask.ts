@@ -3,11 +3,10 @@
 import { type AnswerRound, type AnswerState, answerFlow, claimsOf, NO_ANSWER, numbered } from "#agents/answering/answer-order.ts";
 import { finishedAnswer } from "#agents/answering/finished-answer.ts";
 import { type AgentContext, conductRun, type Ending } from "#agents/context.ts";
-import { roleNotices } from "#agents/hypothesize.ts";
 import type { AskResult, Run, RunRequest } from "#agents/model.ts";
-import { probeModel } from "#agents/probe.ts";
 import { answerer } from "#agents/roles/answerer.ts";
 import { renderRole } from "#agents/roles/role.ts";
+import { probeForRun } from "#agents/run-probe.ts";
 import { forgetFlow, runFlow } from "#agents/swarm/langgraph.ts";
 import { makePair } from "#agents/swarm/pairs.ts";
 import { createSpeaker } from "#agents/swarm/speaker.ts";
@@ -27,17 +26,17 @@ export async function ask(context: AgentContext, request: RunRequest): Promise<A
 export async function continueAsk(context: AgentContext, run: Run): Promise<AskResult> {
   const place = { database: context.ledger.database, thread: run.id, ...(context.signal && { signal: context.signal }) };
   const result = await conductRun(context, run, async (tell): Promise<Ending<AskResult>> => {
-    const capabilities = context.model === null ? null : await probeModel(context.model, context.ledger);
-    const speaker = createSpeaker(context, run, capabilities, tell);
+    const probe = await probeForRun(context, run, tell);
+    const speaker = createSpeaker(context, run, probe.capabilities, tell);
     const state = await runFlow(answerFlow(context, run, speaker), NO_ANSWER, place);
     const question = run.request.question ?? "";
-    const notices = [...state.notices, ...roleNotices(capabilities)];
+    const notices = [...state.notices, ...probe.notices];
     if (state.overBudget) notices.push(`The token budget of ${run.request.budgetTokens} was spent.`);
     const found = { run: run.id, question, ...finishedAnswer(question, state), ...(notices.length > 0 && { notices }) };
     keepReflection(context, run, state);
     context.ledger.putResult(run.id, found);
     tell({ kind: "answer", run: run.id, result: found });
-    return { result: found, status: state.overBudget ? "over-budget" : "done" };
+    return { result: found, status: state.overBudget || probe.overBudget ? "over-budget" : "done" };
   });
   await forgetFlow(place);
   return result;

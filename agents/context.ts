@@ -15,6 +15,8 @@ export interface AgentContext {
   /** Looks for papers outside the garden when a request says `outside`; arXiv when not given. */
   readonly lookUp?: (query: string) => Promise<readonly OutsidePaper[]>;
   readonly signal?: AbortSignal;
+  /** Where verdicts about models are kept, a folder that all gardens share; the ledger when not given. */
+  readonly probes?: string;
   /** Every new event, as it happens; `tokens` events only here. Those of an earlier part of a resumed run are in the ledger. */
   readonly onEvent?: (event: StoredEvent) => void;
 }

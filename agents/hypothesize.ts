@@ -2,7 +2,7 @@
 
 import { type AgentContext, conductRun, type Ending } from "#agents/context.ts";
 import type { HypothesizeResult, Run, RunRequest } from "#agents/model.ts";
-import { probeModel } from "#agents/probe.ts";
+import { probeForRun } from "#agents/run-probe.ts";
 import { hypothesisFlow, START_STATE } from "#agents/swarm/hypothesis-order.ts";
 import { forgetFlow, runFlow } from "#agents/swarm/langgraph.ts";
 import { createSpeaker } from "#agents/swarm/speaker.ts";
@@ -28,10 +28,10 @@ export async function hypothesize(context: AgentContext, request: RunRequest): P
 export async function continueHypothesize(context: AgentContext, run: Run): Promise<HypothesizeResult> {
   const place = { database: context.ledger.database, thread: run.id, ...(context.signal && { signal: context.signal }) };
   const result = await conductRun(context, run, async (tell): Promise<Ending<HypothesizeResult>> => {
-    const capabilities = context.model === null ? null : await probeModel(context.model, context.ledger);
-    const speaker = createSpeaker(context, run, capabilities, tell);
+    const probe = await probeForRun(context, run, tell);
+    const speaker = createSpeaker(context, run, probe.capabilities, tell);
     const state = await runFlow(hypothesisFlow(context, run, speaker, tell), START_STATE, place);
-    const notices = [...state.notices, ...roleNotices(capabilities)];
+    const notices = [...state.notices, ...probe.notices];
     if (state.overBudget)
       notices.push(
         `The token budget of ${run.request.budgetTokens} was spent: ${state.finished.length} of ${state.paths.length} hypotheses are finished.`,
@@ -39,20 +39,8 @@ export async function continueHypothesize(context: AgentContext, run: Run): Prom
     const hypotheses = context.ledger.hypotheses(run.id).filter(({ id }) => state.finished.includes(id));
     const found = { run: run.id, hypotheses, ...(notices.length > 0 && { notices }) };
     context.ledger.putResult(run.id, found);
-    return { result: found, status: state.overBudget ? "over-budget" : "done" };
+    return { result: found, status: state.overBudget || probe.overBudget ? "over-budget" : "done" };
   });
   await forgetFlow(place);
   return result;
-}
-
-/** What a reader should know about the model: the roles it was not let into. */
-export function roleNotices(capabilities: Awaited<ReturnType<typeof probeModel>> | null): readonly string[] {
-  if (capabilities === null) return [];
-  const refused = Object.entries(capabilities.roles)
-    .filter(([, may]) => !may)
-    .map(([role]) => role);
-  if (refused.length === 0) return [];
-  return [
-    `${capabilities.model} did not pass the probe for: ${refused.join(", ")}. The composer, which only restates evidence, did that work.`,
-  ];
 }

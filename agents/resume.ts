@@ -3,19 +3,36 @@
 import { continueAsk } from "#agents/ask.ts";
 import type { AgentContext } from "#agents/context.ts";
 import { continueHypothesize } from "#agents/hypothesize.ts";
-import type { AskResult, HypothesizeResult, RunId } from "#agents/model.ts";
+import type { Ledger } from "#agents/ledger/ledger.ts";
+import type { AskResult, HypothesizeResult, Run, RunId } from "#agents/model.ts";
 import { HortusError } from "#kernels/errors.ts";
 
 /**
- * Goes on with a run; without one, with the newest interrupted run. A finished run's result is answered again, unchanged.
+ * The run to go on with: the one named, else the newest interrupted one.
+ * @throws `run.not_found`
+ */
+export function runToResume(ledger: Ledger, id?: RunId): Run {
+  const found = id === undefined ? ledger.runs().find(({ status }) => status === "interrupted") : ledger.run(id);
+  if (found) return found;
+  if (id === undefined)
+    throw new HortusError("run.not_found", "No interrupted run: start a new one, or name one of hortus resume --list.", {});
+  throw new HortusError("run.not_found", `There is no run ${id}: "hortus resume --list" lists them.`, { run: id });
+}
+
+/** Whether a run has its result: it is answered again without a model. */
+export function isFinished({ status }: Pick<Run, "status">): boolean {
+  return status === "done" || status === "over-budget";
+}
+
+/**
+ * Goes on with a run; without one, with the newest interrupted run. A finished run's result is answered again, unchanged. The context's
+ * model must be the run's own.
  * @throws `run.not_found` when there is none, `run.not_resumable` when it is still at work elsewhere
  */
-export async function resume(context: AgentContext, run?: RunId): Promise<HypothesizeResult | AskResult> {
-  const id = run ?? context.ledger.runs().find(({ status }) => status === "interrupted")?.id;
-  if (id === undefined) throw new HortusError("run.not_found", "No interrupted run: start a new one.", {});
-  const finished = context.ledger.result(id);
-  const status = context.ledger.run(id)?.status;
-  if (finished !== null && (status === "done" || status === "over-budget")) return finished;
-  const reopened = context.ledger.reopenRun(id);
+export async function resume(context: AgentContext, id?: RunId): Promise<HypothesizeResult | AskResult> {
+  const run = runToResume(context.ledger, id);
+  const finished = context.ledger.result(run.id);
+  if (finished !== null && isFinished(run)) return finished;
+  const reopened = context.ledger.reopenRun(run.id);
   return reopened.request.verb === "ask" ? continueAsk(context, reopened) : continueHypothesize(context, reopened);
 }

@@ -28,9 +28,11 @@ export interface Workbench extends AsyncDisposable {
   readonly garden: Garden;
   readonly ledger: Ledger;
   readonly clock: () => Date;
-  /** The language model, opened on first use; null when the configuration says `none`. */
-  model(): Promise<LanguageModel | null>;
+  /** The language model of this name (the configuration's when not given), opened on first use; null for `none`. */
+  model(id?: string): Promise<LanguageModel | null>;
   readonly modelId: string;
+  /** The folder where verdicts about models are kept, for all gardens. */
+  readonly probes: string;
 }
 
 /** @throws `usage.invalid` when the garden is missing and `create` is false; what the stores throw */
@@ -38,10 +40,15 @@ export async function openWorkbench(config: Config, options: OpenOptions): Promi
   const embedder = options.embeddings ? await embedderOrNull(config, options) : null;
   const garden = await openGarden({ folder: config.gardenFolder, embedder, create: options.create });
   const ledger = await openLedger(config.gardenFolder);
-  let model: Promise<LanguageModel | null> | null = null;
-  const open = (): Promise<LanguageModel | null> => {
-    model ??= openConfiguredModel(config, options);
-    return model;
+  const models = new Map<string, Promise<LanguageModel | null>>();
+  /** One that could not be opened is tried afresh the next time. */
+  const open = (id = config.model): Promise<LanguageModel | null> => {
+    const known = models.get(id);
+    if (known !== undefined) return known;
+    const opening = openConfiguredModel({ ...config, model: id }, options);
+    models.set(id, opening);
+    opening.catch(() => models.delete(id));
+    return opening;
   };
   return {
     config,
@@ -50,9 +57,10 @@ export async function openWorkbench(config: Config, options: OpenOptions): Promi
     clock: () => new Date(),
     model: open,
     modelId: config.model,
+    probes: config.cacheFolder,
     async [Symbol.asyncDispose]() {
-      const opened = await model?.catch(() => null);
-      await opened?.[Symbol.asyncDispose]();
+      const opened = await Promise.all([...models.values()].map((model) => model.catch(() => null)));
+      for (const model of opened) await model?.[Symbol.asyncDispose]();
       await ledger[Symbol.asyncDispose]();
       await garden[Symbol.asyncDispose]();
       await embedder?.[Symbol.asyncDispose]();

@@ -144,7 +144,7 @@ function runBook(database: Sqlite, { clock, pid }: Required<LedgerOptions>): Run
     reopenRun(id) {
       const found = run(id);
       if (found === null)
-        throw new HortusError("run.not_found", `There is no run ${id}: list them with "hortus resume --help".`, { run: id });
+        throw new HortusError("run.not_found", `There is no run ${id}: list them with "hortus resume --list".`, { run: id });
       if (found.status !== "interrupted" && found.status !== "failed") {
         throw new HortusError("run.not_resumable", `Run ${id} is ${found.status}: only an interrupted or failed run goes on.`, {
           run: id,

@@ -6,6 +6,7 @@ import { ArxivRetriever } from "@langchain/community/retrievers/arxiv";
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
 import type { AIMessageChunk } from "@langchain/core/messages";
 import { initChatModel } from "langchain/chat_models/universal";
+import { sha256 } from "#graph/documents/text.ts";
 import { checkSchemaRequest, finishUnder } from "#kernels/decode/json-schema.ts";
 import { asHortusError, HortusError } from "#kernels/errors.ts";
 import type { Answer, AnswerRequest, LanguageModel } from "#kernels/language-model.ts";
@@ -43,16 +44,28 @@ export async function createLangChainModel(options: LangChainOptions): Promise<L
     chats.set(key, chat);
     return chat;
   };
+  const id = modelId(options);
   return {
-    id: options.id,
+    id,
     contextTokens: options.contextTokens ?? CONTEXT,
-    answer: (request) => withRetries(options, request.signal, () => answer(options.id, chatFor, request)),
+    answer: (request) => withRetries(options, request.signal, () => answer(id, chatFor, request)),
     async score() {
       throw new HortusError("model.unsupported", `${options.id} shows no probabilities of given texts.`, { model: options.id });
     },
     count: async (text) => Math.ceil(text.length / CHARACTERS_PER_TOKEN),
     async [Symbol.asyncDispose]() {},
   };
+}
+
+/**
+ * The name given, and `@` with 8 digits of a hash of the address where that is not the provider's own: behind another address may be another
+ * model of the same name, and verdicts about models are kept by id.
+ */
+function modelId({ id, environment }: LangChainOptions): string {
+  const base = baseUrl(id.slice(0, id.indexOf(":")), environment);
+  if (base === undefined) return id;
+  const address = URL.canParse(base) ? Object.assign(new URL(base), { username: "", password: "" }).href : base;
+  return `${id}@${sha256(address.replace(/\/+$/, "")).slice(0, 8)}`;
 }
 
 async function answer(id: string, chatFor: (settings: ChatSettings) => Promise<BaseChatModel>, request: AnswerRequest): Promise<Answer> {
@@ -157,17 +170,22 @@ async function chatFactory({ id, environment }: LangChainOptions): Promise<(sett
 
 /** Address and key for a provider, out of the given environment. */
 function access(id: string, provider: string, environment: LangChainOptions["environment"]): object {
-  if (provider === "ollama") {
-    const host = environment.OLLAMA_HOST ?? "http://127.0.0.1:11434";
-    return { apiKey: "ollama", configuration: { baseURL: `${host.replace(/\/$/, "")}/v1` } };
-  }
+  const base = baseUrl(provider, environment);
+  if (provider === "ollama") return { apiKey: "ollama", configuration: { baseURL: base } };
   const variable = KEYS[provider];
-  const base = provider === "openai" ? environment.OPENAI_BASE_URL : undefined;
-  const apiKey = variable === undefined ? undefined : (environment[variable] ?? (base === undefined ? undefined : "none"));
+  const keyless = provider === "openai" && base !== undefined ? "none" : undefined;
+  const apiKey = variable === undefined ? undefined : (environment[variable] ?? keyless);
   if (variable !== undefined && apiKey === undefined) {
     throw new HortusError("model.provider", `${id} needs a key: put it into ${variable}, or use --model local.`, { model: id, variable });
   }
-  return { ...(apiKey !== undefined && { apiKey }), ...(base !== undefined && { configuration: { baseURL: base } }) };
+  const configuration = provider === "openai" && base !== undefined ? { configuration: { baseURL: base } } : {};
+  return { ...(apiKey !== undefined && { apiKey }), ...configuration };
+}
+
+/** Where a provider is asked when that is not its own address; other providers' packages read theirs from PROVIDER_BASE_URL themselves. */
+function baseUrl(provider: string, environment: LangChainOptions["environment"]): string | undefined {
+  if (provider === "ollama") return `${(environment.OLLAMA_HOST ?? "http://127.0.0.1:11434").replace(/\/$/, "")}/v1`;
+  return environment[`${provider.toUpperCase().replaceAll("-", "_")}_BASE_URL`] || undefined;
 }
 
 /** One paper found outside: what agents/novelty/outside.ts compares with. */

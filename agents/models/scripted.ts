@@ -1,4 +1,4 @@
-// A model that answers by rule: for tests, demos and replays. It draws nothing by chance and can be slow on purpose.
+// A model that answers by rule: for tests and demos. It draws nothing by chance and can be slow on purpose.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { checkSchemaRequest, finishUnder } from "#kernels/decode/json-schema.ts";

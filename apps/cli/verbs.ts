@@ -101,6 +101,7 @@ export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
     summary: "go on with an interrupted run",
     args: "[run]",
     example: "resume",
+    options: [new Option("--list", "the runs of this garden, newest first, and which of them can go on")],
     action: async () => (await import("./verbs/discover.ts")).resumeVerb,
   },
   {
@@ -162,11 +163,12 @@ export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
     verbs: [
       {
         name: "graph",
-        summary: "the garden as a file on stdout",
+        summary: "the garden as a file, or on stdout",
         example: "export graph --format canonical > garden.jsonl",
         options: [
           choice("--format <name>", "file format", GRAPH_FORMATS, "canonical"),
           choice("--layer <name>", "all adds conjectures", ["observed", "all"], "observed"),
+          new Option("--output <file>", "where the graph goes (default: stdout; with --json that has counts and hash only)"),
         ],
         action: async () => (await import("./verbs/export.ts")).graph,
       },

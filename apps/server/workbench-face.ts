@@ -24,6 +24,8 @@ export interface Workbench {
   model(): Promise<LanguageModel | null>;
   /** Its id without loading it, or `none`. */
   readonly modelId: string;
+  /** The folder where verdicts about models are kept; the ledger when not given. */
+  readonly probes?: string;
   readonly clock: () => Date;
   /** Ingests outside the event loop (a worker or a child process). */
   grow(

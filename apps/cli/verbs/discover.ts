@@ -3,9 +3,10 @@
 import { ask } from "#agents/ask.ts";
 import { type AgentContext, hypothesize } from "#agents/hypothesize.ts";
 import type { AnswerRefusal, AskResult, Citation, HypothesizeResult, RunEvent, RunId, RunRequest, StoredEvent } from "#agents/model.ts";
-import { resume } from "#agents/resume.ts";
+import { isFinished, resume, runToResume } from "#agents/resume.ts";
 import type { Progress, Terminal } from "#apps/cli/terminal.ts";
 import type { Action, VerbContext } from "#apps/cli/verb.ts";
+import type { Workbench } from "#apps/workbench.ts";
 import { asHortusError, HortusError } from "#kernels/errors.ts";
 import { EXIT } from "../exit-codes.ts";
 
@@ -42,21 +43,56 @@ export const askVerb: Action<{ rounds: number; budgetTokens?: number }> = async 
   return withAgents(context, (agents) => ask(agents, request));
 };
 
-export const resumeVerb: Action<object> = (context, [run]) => withAgents(context, (agents) => resume(agents, run as RunId | undefined));
+interface ResumeFlags {
+  readonly list?: boolean;
+  readonly model?: string;
+  readonly seed?: number;
+}
 
-async function withAgents(context: VerbContext, work: (agents: AgentContext) => Promise<HypothesizeResult | AskResult>): Promise<number> {
-  const { terminal, signal } = context;
+/** A run goes on with its own model and seed: those it was asked with are part of what it is. */
+export const resumeVerb: Action<ResumeFlags> = async (context, [id], flags) => {
+  if (flags.list === true) return listRuns(context);
   const bench = await context.workbench({ create: true, embeddings: true });
+  const run = runToResume(bench.ledger, id as RunId | undefined);
+  for (const name of ["model", "seed"] as const) {
+    const [asked, own] = [flags[name], run.request[name]];
+    if (asked === undefined || asked === own) continue;
+    const message = `Run ${run.id} was started with --${name} ${own}: leave --${name} away, or start a new run.`;
+    throw new HortusError("usage.invalid", message, { run: run.id, [name]: own });
+  }
+  return followed(context, bench, isFinished(run) ? "none" : run.request.model, (agents) => resume(agents, run.id));
+};
+
+async function listRuns({ workbench, terminal }: VerbContext): Promise<number> {
+  const { ledger } = await workbench({ create: false, embeddings: false });
+  const runs = ledger.runs().map(({ id, status, started, finished, request: { verb, model, question, from, to } }) => {
+    const about = question ?? (from !== undefined && to !== undefined ? `${from} → ${to}` : null);
+    const resumable = status === "interrupted" || status === "failed";
+    return { run: id, verb, status, resumable, started, finished, model, about };
+  });
+  const lines = runs.map(({ run, verb, status, model, about }) =>
+    [run, status, verb, `model ${model}`, about ?? "the garden's gaps"].join("  "),
+  );
+  await terminal.result({ runs }, runs.length === 0 ? ["No runs yet."] : lines);
+  return EXIT.done;
+}
+
+type Work = (agents: AgentContext) => Promise<HypothesizeResult | AskResult>;
+
+async function withAgents(context: VerbContext, work: Work): Promise<number> {
+  return followed(context, await context.workbench({ create: true, embeddings: true }), context.config.model, work);
+}
+
+async function followed({ terminal, signal }: VerbContext, bench: Workbench, modelName: string, work: Work): Promise<number> {
+  const { garden, ledger, clock, probes } = bench;
+  const model = await bench.model(modelName);
   const progress = terminal.progress("thinking");
-  const { garden, ledger, clock } = bench;
-  const model = await bench.model();
   let started: RunId | null = null;
   const onEvent = ({ event }: StoredEvent): void => {
     started = event.run;
     follow(event, progress, terminal);
   };
-  const agents: AgentContext = { garden, ledger, model, clock, signal, onEvent };
-  const result = await work(agents)
+  const result = await work({ garden, ledger, model, clock, probes, signal, onEvent })
     .catch((thrown: unknown) => {
       throw ofRun(asHortusError(thrown), started);
     })

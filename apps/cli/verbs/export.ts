@@ -1,12 +1,9 @@
 // export: the graph on stdout, preference pairs into a file, a run as a document.
 
-import { createHash } from "node:crypto";
-import { createWriteStream } from "node:fs";
-import { rename } from "node:fs/promises";
-import { resolve } from "node:path";
-import { pipeline } from "node:stream/promises";
+import { devNull } from "node:os";
 import { exportPairs, type PairFormat } from "#agents/export-pairs.ts";
 import type { RunId } from "#agents/model.ts";
+import { writeOutput } from "#apps/cli/output-file.ts";
 import type { Action } from "#apps/cli/verb.ts";
 import { type ReportFormat, runReport } from "#apps/report/run-report.ts";
 import { exportCanonical } from "#graph/export/canonical.ts";
@@ -14,45 +11,48 @@ import { exportGraph, type GraphFormat } from "#graph/export/export-graph.ts";
 import { HortusError } from "#kernels/errors.ts";
 import { EXIT } from "../exit-codes.ts";
 
-export const graph: Action<{ format: GraphFormat | "canonical"; layer: "observed" | "all" }> = async (
+export const graph: Action<{ format: GraphFormat | "canonical"; layer: "observed" | "all"; output?: string }> = async (
   context,
   _args,
-  { format, layer },
+  { format, layer, output },
 ) => {
+  const { terminal, signal } = context;
   const { garden } = await context.workbench({ create: false, embeddings: false });
-  const chunks = format === "canonical" ? exportCanonical(garden.store, { layer }) : exportGraph(garden.store, format, { layer });
-  const hash = createHash("sha256");
-  let bytes = 0;
-  for await (const chunk of chunks) {
-    if (context.signal.aborted) throw new HortusError("interrupted", "Interrupted; the export is not complete.");
-    hash.update(chunk);
-    bytes += Buffer.byteLength(chunk);
-    if (!context.terminal.json || format === "canonical") await context.terminal.write(chunk);
+  let lines = 0;
+  const chunks = async function* (): AsyncGenerator<string> {
+    for await (const chunk of format === "canonical"
+      ? exportCanonical(garden.store, { layer })
+      : exportGraph(garden.store, format, { layer })) {
+      if (signal.aborted) throw new HortusError("interrupted", "Interrupted; the export is not complete.");
+      lines += chunk.split("\n").length - 1;
+      yield chunk;
+    }
+  };
+  if (output === undefined && !terminal.json) {
+    for await (const chunk of chunks()) await terminal.write(chunk);
+    return EXIT.done;
   }
-  if (context.terminal.json && format !== "canonical")
-    await context.terminal.result({ format, layer, bytes, sha256: hash.digest("hex") }, []);
+  if (output === undefined) terminal.note("With --json stdout has the counts only; name --output to have the graph.");
+  const { bytes, sha256, file } = await writeOutput(output ?? devNull, chunks(), signal);
+  await terminal.result({ format, layer, lines, bytes, sha256, file: output === undefined ? null : file }, [
+    `${lines} lines → ${file}`,
+    `sha256 ${sha256}`,
+  ]);
   return EXIT.done;
 };
 
 export const pairs: Action<{ format: PairFormat; output?: string }> = async (context, _args, { format, output }) => {
   const { ledger } = await context.workbench({ create: false, embeddings: false });
-  const file = resolve(output ?? `pairs-${format}.jsonl`);
-  const hash = createHash("sha256");
-  const counts = { rows: 0, bytes: 0 };
-  const rows = async function* (): AsyncGenerator<string> {
+  let rows = 0;
+  const lines = async function* (): AsyncGenerator<string> {
     for await (const line of exportPairs(ledger, format)) {
-      const row = line.endsWith("\n") ? line : `${line}\n`;
-      hash.update(row);
-      counts.rows += 1;
-      counts.bytes += Buffer.byteLength(row);
-      yield row;
+      rows += 1;
+      yield line.endsWith("\n") ? line : `${line}\n`;
     }
   };
-  const unfinished = `${file}.part`;
-  await pipeline(rows, createWriteStream(unfinished), { signal: context.signal });
-  await rename(unfinished, file);
-  const result = { format, ...counts, pairs: ledger.pairs().length, file, sha256: hash.digest("hex") };
-  await context.terminal.result(result, [`${counts.rows} rows → ${file}`, `sha256 ${result.sha256}`]);
+  const { file, bytes, sha256 } = await writeOutput(output ?? `pairs-${format}.jsonl`, lines(), context.signal);
+  const result = { format, rows, bytes, pairs: ledger.pairs().length, file, sha256 };
+  await context.terminal.result(result, [`${rows} rows → ${file}`, `sha256 ${sha256}`]);
   return EXIT.done;
 };
 

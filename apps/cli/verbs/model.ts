@@ -1,6 +1,6 @@
 // model pull, list, probe: weights on this machine and what they can be trusted with.
 
-import { probeModel } from "#agents/probe.ts";
+import { type AskedTask, probeModel } from "#agents/probe.ts";
 import type { Action } from "#apps/cli/verb.ts";
 import { openConfiguredModel } from "#apps/workbench.ts";
 import { HortusError } from "#kernels/errors.ts";
@@ -42,7 +42,9 @@ export const probe: Action<object> = async ({ config, terminal, signal }) => {
   }).finally(() => progress.end());
   if (model === null) throw new HortusError("usage.invalid", "There is nothing to probe with --model none.");
   try {
-    const capabilities = await probeModel(model, config.cacheFolder, { signal });
+    const trying = terminal.progress("trying the model");
+    const onTask = ({ result }: AskedTask, done: number, total: number) => trying.update(done, total, "tasks", result.name);
+    const capabilities = await probeModel(model, config.cacheFolder, { signal, onTask }).finally(() => trying.end());
     const failedTasks = (role: string): string => {
       const failed = capabilities.tasks.filter((task) => task.role === role && !task.passed);
       return failed.length === 0 ? "all its tasks passed" : failed.map(({ name, detail }) => `${name}: ${detail}`).join("; ");

@@ -34,8 +34,8 @@ async function propose({ config, terminal, signal }: VerbContext, bench: Workben
   if (bench.ledger.hypotheses().length > 0) return;
   const { hypothesize } = await import("#agents/hypothesize.ts");
   const model = await modelOrNull(bench, terminal.note);
-  const { garden, ledger, clock } = bench;
-  const agents: AgentContext = { garden, ledger, model, clock, signal };
+  const { garden, ledger, clock, probes } = bench;
+  const agents: AgentContext = { garden, ledger, model, clock, probes, signal };
   const { hypotheses } = await hypothesize(agents, {
     verb: "hypothesize",
     count,

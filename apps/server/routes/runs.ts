@@ -120,11 +120,9 @@ type Fields = Pick<RunRequest, "count" | "rounds" | "seed" | "budgetTokens"> &
   Readonly<Partial<Record<"from" | "to" | "question" | "model", string | undefined>>>;
 
 /** @throws `model.missing` for a model this server does not have */
-function requestOf({ modelId }: Workbench, verb: RunRequest["verb"], fields: Fields): RunRequest {
-  const { from, to, question, model = modelId, count, rounds, seed, budgetTokens } = fields;
-  if (model !== "none" && model !== modelId) {
-    throw new HortusError("model.missing", `This server has no model ${model}: start it with --model ${model}.`, { model });
-  }
+function requestOf(workbench: Workbench, verb: RunRequest["verb"], fields: Fields): RunRequest {
+  const { from, to, question, model = workbench.modelId, count, rounds, seed, budgetTokens } = fields;
+  checkModel(workbench, model);
   const named = {
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
@@ -133,8 +131,17 @@ function requestOf({ modelId }: Workbench, verb: RunRequest["verb"], fields: Fie
   return { verb, ...named, model, count, rounds, seed, budgetTokens };
 }
 
-async function agentsFor({ garden, ledger, clock, model }: Workbench, wanted: string, watch: Watch): Promise<AgentContext> {
-  return { garden, ledger, clock, model: wanted === "none" ? null : await model(), ...watch };
+/** @throws `model.missing` when the wanted model is not this server's: a run goes on with its own or not at all */
+async function agentsFor(workbench: Workbench, wanted: string, watch: Watch): Promise<AgentContext> {
+  checkModel(workbench, wanted);
+  const { garden, ledger, clock, probes } = workbench;
+  const model = wanted === "none" ? null : await workbench.model();
+  return { garden, ledger, clock, model, ...(probes !== undefined && { probes }), ...watch };
+}
+
+function checkModel({ modelId }: Workbench, model: string): void {
+  if (model === "none" || model === modelId) return;
+  throw new HortusError("model.missing", `This server has no model ${model}: start it with --model ${model}.`, { model });
 }
 
 /** Hypotheses of all runs, each in its newest state, or of one. */

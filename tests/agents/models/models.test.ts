@@ -1,4 +1,4 @@
-// Models behind the one contract: scripted, recorded, LangChain's, and the names they are opened by.
+// Models behind the one contract: scripted, LangChain's, and the names they are opened by.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,7 +7,6 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Ledger, openLedger } from "#agents/ledger/ledger.ts";
 import { createLangChainModel } from "#agents/models/langchain.ts";
 import { openModel } from "#agents/models/open-model.ts";
-import { createRecordedModel } from "#agents/models/recorded.ts";
 import { createScriptedModel } from "#agents/models/scripted.ts";
 import { outsideSentence, readOutside } from "#agents/novelty/outside.ts";
 import { probeModel } from "#agents/probe.ts";
@@ -52,24 +51,6 @@ describe("scripted", () => {
 
   test("the token limit cuts, and says so", async () => {
     expect(await model.answer({ ...REQUEST, maxTokens: 2 })).toMatchObject({ text: "It has", finish: "length", tokens: { out: 2 } });
-  });
-});
-
-describe("recorded", () => {
-  test("a request is answered once; another seed, prompt or model is another request", async () => {
-    let asked = 0;
-    const inner = createScriptedModel({ answer: () => `answer ${++asked}`, score: () => -++asked });
-    const model = createRecordedModel(inner, ledger);
-    expect((await model.answer(REQUEST)).text).toBe("answer 1");
-    expect((await model.answer({ ...REQUEST, onToken: () => {} })).text).toBe("answer 1");
-    expect((await model.answer({ ...REQUEST, seed: 2 })).text).toBe("answer 2");
-    expect(await model.score(REQUEST.messages, ["a"])).toEqual(await model.score(REQUEST.messages, ["a"]));
-    expect(asked).toBe(3);
-  });
-
-  test("replay only: what was not recorded is refused", async () => {
-    const model = createRecordedModel(createScriptedModel({ answer: () => "x" }), ledger, { replayOnly: true });
-    await expect(model.answer(REQUEST)).rejects.toMatchObject({ code: "model.missing" });
   });
 });
 
@@ -119,7 +100,20 @@ describe("LangChain", () => {
     await expect(openModel("openai:gpt-4o", { cacheFolder: folder, environment: {} })).rejects.toMatchObject({ code: "model.provider" });
     const opened = await openModel("openai:gpt-4o", { cacheFolder: folder, environment: { OPENAI_API_KEY: "k" } });
     expect(opened!.id).toBe("openai:gpt-4o");
-    expect((await openModel("ollama:llama3.2", { cacheFolder: folder, environment: {} }))!.id).toBe("ollama:llama3.2");
+  });
+
+  test("a model behind another address has another id, which shows neither address nor password", async () => {
+    const idAt = async (id: string, environment: Record<string, string>) => (await openModel(id, { cacheFolder: folder, environment }))!.id;
+    const at = (base: string) => idAt("openai:gpt-4o", { OPENAI_API_KEY: "k", OPENAI_BASE_URL: base });
+    const [one, same, slash, other] = await Promise.all(
+      ["http://a.test/v1", "http://me:secret@a.test/v1", "http://a.test/v1/", "http://b.test/v1"].map(at),
+    );
+    expect(one).toMatch(/^openai:gpt-4o@[0-9a-f]{8}$/);
+    expect([same, slash]).toEqual([one, one]);
+    expect(other).not.toBe(one);
+    const home = await idAt("ollama:llama3.2", {});
+    expect(home).toMatch(/^ollama:llama3\.2@[0-9a-f]{8}$/);
+    expect(await idAt("ollama:llama3.2", { OLLAMA_HOST: "http://b.test:11434" })).not.toBe(home);
   });
 });
 
