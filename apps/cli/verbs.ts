@@ -42,7 +42,7 @@ export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
     name: "remove",
     summary: "take a document out, as if it had never been read",
     args: "<document>",
-    example: "remove doi:10.1000/xyz123",
+    example: "remove materials/17-nacre.md",
     action: async () => (await import("./verbs/grow.ts")).remove,
   },
   {

@@ -4,6 +4,7 @@ import { ask } from "#agents/ask.ts";
 import { type AgentContext, hypothesize } from "#agents/hypothesize.ts";
 import type { AnswerRefusal, AskResult, Citation, HypothesizeResult, RunEvent, RunId, RunRequest, StoredEvent } from "#agents/model.ts";
 import { isFinished, resume, runToResume } from "#agents/resume.ts";
+import { linkedConcept } from "#apps/cli/linked-concept.ts";
 import type { Progress, Terminal } from "#apps/cli/terminal.ts";
 import type { Action, VerbContext } from "#apps/cli/verb.ts";
 import type { Workbench } from "#apps/workbench.ts";
@@ -34,8 +35,16 @@ export const hypothesizeVerb: Action<DiscoverFlags> = async (context, _args, fla
     model: context.config.model,
     budgetTokens: flags.budgetTokens ?? null,
   };
-  return withAgents(context, (agents) => hypothesize(agents, request));
+  return withAgents(context, async (agents) => hypothesize(agents, await linkedEnds(context, agents, request)));
 };
+
+/** The ends of a run, each one from which relations lead on. */
+async function linkedEnds({ terminal }: VerbContext, { garden }: AgentContext, request: RunRequest): Promise<RunRequest> {
+  if (request.from === undefined || request.to === undefined) return request;
+  const [from, to] = [await linkedConcept(garden, request.from), await linkedConcept(garden, request.to)];
+  for (const { note } of [from, to]) if (note !== null) terminal.note(`Note: ${note}`);
+  return { ...request, from: from.name, to: to.name };
+}
 
 export const askVerb: Action<{ rounds: number; budgetTokens?: number }> = async (context, words, { rounds, budgetTokens }) => {
   const { seed, model } = context.config;
@@ -98,7 +107,7 @@ async function followed({ terminal, signal }: VerbContext, bench: Workbench, mod
     })
     .finally(() => progress.end());
   for (const notice of result.notices ?? []) terminal.note(`Note: ${notice}`);
-  await terminal.result(result, "hypotheses" in result ? hypothesisLines(result) : answerLines(result));
+  await terminal.result(result, "hypotheses" in result ? hypothesisLines(result, ledger.run(result.run)?.request) : answerLines(result));
   return EXIT.done;
 }
 
@@ -131,7 +140,10 @@ function follow(event: RunEvent, progress: Progress, terminal: Terminal): void {
   }
 }
 
-function hypothesisLines({ run, hypotheses }: HypothesizeResult): string[] {
+function hypothesisLines({ run, hypotheses }: HypothesizeResult, request: RunRequest | undefined): string[] {
+  if (hypotheses.length === 0 && request?.from !== undefined) {
+    return [`${run}: no hypotheses from ${request.from} to ${request.to}. Try other ends: "npx hortus search" finds concepts.`];
+  }
   if (hypotheses.length === 0) return [`${run}: no hypotheses. Grow more documents, or name --from and --to.`];
   return hypotheses.flatMap(({ title, statement, claims, scores, writtenBy }, index) => [
     `${index + 1}. ${title}`,

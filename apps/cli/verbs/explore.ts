@@ -1,5 +1,6 @@
 // search and path: looking at what the garden already says.
 
+import { linkedConcept } from "#apps/cli/linked-concept.ts";
 import type { Action } from "#apps/cli/verb.ts";
 import { findPaths } from "#graph/paths/find-paths.ts";
 import { search as searchGarden } from "#graph/search/search.ts";
@@ -9,25 +10,37 @@ export const search: Action<{ mode: "hybrid" | "text" | "vector" | "graph"; limi
   const bench = await context.workbench({ create: false, embeddings: mode === "vector" || mode === "hybrid" });
   const answer = await searchGarden(bench.garden, words.join(" "), { mode, limit });
   const lines = answer.results.flatMap(({ kind, label, score, why, evidence }, index) => [
-    `${index + 1}. ${label}  (${kind}, ${score.toFixed(3)}: ${why})`,
-    ...evidence.slice(0, 1).map((span) => `     “${span.text.replace(/\s+/g, " ")}” (${span.document})`),
+    `${index + 1}. ${oneLine(label)}  (${kind}, ${score.toFixed(3)}: ${why})`,
+    ...evidence.slice(0, 1).map((span) => `     ${kind === "sentence" ? "" : `“${oneLine(span.text)}” `}(${span.document})`),
   ]);
   await context.terminal.result(answer, lines.length > 0 ? lines : ["Nothing found. Try other words, or grow more documents."]);
   return EXIT.done;
 };
 
+/** Text as found stands in lists and over line ends: here one line, without the bullets a list began its lines with. */
+export function oneLine(text: string): string {
+  return text
+    .replace(/(^|\n)[^\S\n]*(?:[-*•‣▪·]|\d{1,2}[.)])[^\S\n]+/gu, "$1")
+    .replace(/\s+/gu, " ")
+    .trim();
+}
+
 type Strategy = "shortest" | "waypoint" | "diverse" | "semantic";
 
 export const path: Action<{ strategy: Strategy; count: number }> = async (context, [from = "", to = ""], { strategy, count }) => {
   const bench = await context.workbench({ create: false, embeddings: true });
-  const answer = await findPaths(bench.garden, from, to, { strategy, count, seed: context.config.seed });
+  const [start, goal] = [await linkedConcept(bench.garden, from), await linkedConcept(bench.garden, to)];
+  const answer = await findPaths(bench.garden, start.name, goal.name, { strategy, count, seed: context.config.seed });
+  for (const note of [start.note, goal.note, ...answer.notes]) if (note !== null) context.terminal.note(`Note: ${note}`);
   const lines = answer.paths.flatMap((found, index) => [
     `Path ${index + 1} (score ${found.score.toFixed(3)})`,
     ...found.relations.map(describeStep),
   ]);
   await context.terminal.result(
     answer,
-    lines.length > 0 ? lines : [`No path from ${from} to ${to}. Nearest reachable: ${nearestOf(answer).join(", ") || "none"}.`],
+    lines.length > 0
+      ? lines
+      : [`No path from ${answer.fromLabel} to ${answer.toLabel}. Nearest reachable: ${nearestOf(answer).join(", ") || "none"}.`],
   );
   return EXIT.done;
 };
@@ -38,7 +51,7 @@ type Step = PathAnswer["paths"][number]["relations"][number];
 function describeStep(step: Step): string {
   const link = step.direction === "forward" ? `—${step.type}→` : `←${step.type}—`;
   const quote = step.evidence[0];
-  const source = step.conjecture ? "  [conjecture]" : quote ? `\n      “${quote.text.replace(/\s+/g, " ")}” (${quote.document})` : "";
+  const source = step.conjecture ? "  [conjecture]" : quote ? `\n      “${oneLine(quote.text)}” (${quote.document})` : "";
   return `   ${step.fromLabel} ${link} ${step.toLabel}${source}`;
 }
 

@@ -1,18 +1,24 @@
 // grow, remove, verify: the verbs that change and check the observed layer.
 
+import { existsSync } from "node:fs";
 import type { Action, VerbContext } from "#apps/cli/verb.ts";
 import { growWhole, type WholeGrowth } from "#apps/growth/grow-whole.ts";
 import type { Workbench } from "#apps/workbench.ts";
 import type { GrowProgress } from "#graph/growth/progress.ts";
 import { removeDocument } from "#graph/growth/remove.ts";
+import { DOCUMENT_FORMATS } from "#graph/model.ts";
 import { verifyGarden } from "#graph/verify/verify.ts";
+import { HortusError } from "#kernels/errors.ts";
 import type { LanguageModel } from "#kernels/language-model.ts";
 import { EXIT } from "../exit-codes.ts";
-import type { Progress } from "../terminal.ts";
+import { counted, type Progress } from "../terminal.ts";
 
 /** A model reads only when this very command names one: it takes seconds for each sentence, where the grammar takes less than one in a thousand. */
 export const grow: Action<{ embeddings: boolean; model?: string }> = async (context, paths, flags) => {
   const { terminal } = context;
+  if (!paths.some((path) => existsSync(path))) {
+    throw new HortusError("document.not_found", `There is nothing at ${paths.join(", ")}: give files or folders that exist.`, { paths });
+  }
   const bench = await context.workbench({ create: true, embeddings: flags.embeddings });
   const reader = flags.model === undefined ? null : await bench.model();
   const result = await growShown(context, bench, paths, { name: "growing", reader });
@@ -20,8 +26,9 @@ export const grow: Action<{ embeddings: boolean; model?: string }> = async (cont
   if (model !== undefined) terminal.note(modelLine(model));
   for (const failure of documents.failed) terminal.note(`failed  ${failure.path}: ${failure.message} [${failure.code}]`);
   await terminal.result(result, [
-    `${documents.added} documents added, ${documents.updated} updated, ${documents.unchanged} unchanged, ${documents.failed.length} failed`,
-    `The garden has ${result.sentences} sentences, ${result.claims} claims, ${result.concepts} concepts, ${result.relations} relations (version ${result.version}, ${result.seconds.toFixed(1)} s).`,
+    ...(nothingRead(documents) ? [nothingLine(paths, documents.skipped)] : []),
+    `${counted(documents.added, "document")} added, ${documents.updated} updated, ${documents.unchanged} unchanged, ${documents.failed.length} failed`,
+    `The garden has ${counted(result.sentences, "sentence")}, ${counted(result.claims, "claim")}, ${counted(result.concepts, "concept")}, ${counted(result.relations, "relation")} (version ${result.version}, ${result.seconds.toFixed(1)} s).`,
   ]);
   return documents.failed.length > 0 ? EXIT.partly : EXIT.done;
 };
@@ -29,6 +36,15 @@ export const grow: Action<{ embeddings: boolean; model?: string }> = async (cont
 function modelLine({ id, documents, dropped, refused }: NonNullable<WholeGrowth["model"]>): string {
   if (refused !== null) return `${id} reads no claims here: ${refused}. The grammar's stand alone.`;
   return `${id} read ${documents} documents; ${dropped} of its claims named what their sentence does not, and were left out.`;
+}
+
+function nothingRead({ added, updated, unchanged, failed }: WholeGrowth["documents"]): boolean {
+  return added + updated + unchanged + failed.length === 0;
+}
+
+function nothingLine(paths: readonly string[], skipped: number): string {
+  const others = skipped === 0 ? "" : `; ${counted(skipped, "file")} of other types`;
+  return `Nothing readable in ${paths.join(", ")}${others}. Hortus reads ${DOCUMENT_FORMATS.join(", ")}.`;
 }
 
 /** Grows with a line of progress for each part. */
@@ -74,7 +90,7 @@ export const remove: Action<object> = async (context, [selector = ""]) => {
   const result = await removeDocument(bench.garden, selector, { from: process.cwd() });
   const { documents, relations, concepts } = result.removed;
   await context.terminal.result(result, [
-    `Removed ${documents} document(s), ${relations} relations and ${concepts} concepts (version ${result.version}).`,
+    `Removed ${counted(documents, "document")}, ${counted(relations, "relation")} and ${counted(concepts, "concept")} (version ${result.version}).`,
   ]);
   return EXIT.done;
 };
