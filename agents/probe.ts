@@ -24,8 +24,10 @@ export type ProbeCache = Pick<Ledger, "fact" | "putFact"> | string;
 export interface ProbeOptions {
   readonly signal?: AbortSignal | undefined;
   readonly clock?: () => Date;
+  /** Called before a task is asked, with how many are done; a role that is lost leaves some out. */
+  readonly onTask?: (name: string, done: number, total: number) => void;
   /** Called after each task that was asked now, before its result is kept. */
-  readonly onTask?: (task: AskedTask, done: number, total: number) => void;
+  readonly onAsked?: (task: AskedTask) => void;
   /** Whether a task that needs this many tokens at most may still be asked. */
   readonly affords?: (tokens: number) => boolean;
 }
@@ -77,11 +79,12 @@ async function measure(
     if (results.some(({ name }) => name === task.name) || isLost(results, roleOf(task), ALL_ROLES)) continue;
     if (options.signal?.aborted) throw new HortusError("interrupted", "Interrupted: what was tried is kept.", {});
     await checkAfforded(model, task, options);
+    options.onTask?.(task.name, results.length, TASKS.length);
     const began = clock().getTime();
     const asked = "options" in task ? await tryChoosing(model, task, options.signal) : await tryWriting(model, task, options.signal);
     const seconds = (clock().getTime() - began) / 1000;
     results.push({ ...asked.result, seconds });
-    options.onTask?.({ ...asked, messages: task.messages, seconds }, results.length, TASKS.length);
+    options.onAsked?.({ ...asked, messages: task.messages, seconds });
     keep(results);
   }
   return results;

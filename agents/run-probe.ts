@@ -23,12 +23,11 @@ export async function probeForRun(context: AgentContext, run: Run, tell: Teller)
     const spent = ledger.tokensSpent(run.id);
     return budgetTokens === null || spent.in + spent.out + tokens <= budgetTokens;
   };
-  const onTask = (task: AskedTask, done: number, total: number): void => {
-    ledger.recordStep(stepOf(task, run, model.id, seed));
-    tell({ kind: "progress", run: run.id, done, total, label: `trying the model: ${task.result.name}` });
-  };
+  const onTask = (name: string, done: number, total: number): void =>
+    tell({ kind: "progress", run: run.id, done, total, label: `trying the model: ${name}` });
+  const onAsked = (task: AskedTask): void => void ledger.recordStep(stepOf(task, run, model.id, seed));
   try {
-    const capabilities = await probeModel(model, context.probes ?? ledger, { signal, clock, onTask, affords });
+    const capabilities = await probeModel(model, context.probes ?? ledger, { signal, clock, onTask, onAsked, affords });
     return { capabilities, overBudget: false, notices: roleNotices(capabilities) };
   } catch (thrown) {
     const error = asHortusError(thrown);

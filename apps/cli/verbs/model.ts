@@ -1,6 +1,6 @@
 // model pull, list, probe: weights on this machine and what they can be trusted with.
 
-import { type AskedTask, probeModel } from "#agents/probe.ts";
+import { probeModel } from "#agents/probe.ts";
 import type { Action } from "#apps/cli/verb.ts";
 import { openConfiguredModel } from "#apps/workbench.ts";
 import { HortusError } from "#kernels/errors.ts";
@@ -43,7 +43,7 @@ export const probe: Action<object> = async ({ config, terminal, signal }) => {
   if (model === null) throw new HortusError("usage.invalid", "There is nothing to probe with --model none.");
   try {
     const trying = terminal.progress("trying the model");
-    const onTask = ({ result }: AskedTask, done: number, total: number) => trying.update(done, total, "tasks", result.name);
+    const onTask = (name: string, done: number, total: number) => trying.update(done, total, "tasks", name);
     const capabilities = await probeModel(model, config.cacheFolder, { signal, onTask }).finally(() => trying.end());
     const failedTasks = (role: string): string => {
       const failed = capabilities.tasks.filter((task) => task.role === role && !task.passed);
