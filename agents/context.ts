@@ -1,7 +1,7 @@
 // What every verb of the agents layer is given: the garden, the ledger, perhaps a model, the time, and a way to be stopped.
 
 import type { Ledger } from "#agents/ledger/ledger.ts";
-import type { RunEvent, RunId, RunRequest, StoredEvent } from "#agents/model.ts";
+import type { Run, RunEvent, RunId, StoredEvent } from "#agents/model.ts";
 import type { OutsidePaper } from "#agents/models/langchain.ts";
 import type { Garden } from "#graph/garden.ts";
 import { asHortusError, HortusError } from "#kernels/errors.ts";
@@ -38,16 +38,18 @@ export interface Ending<Result> {
  */
 export async function conductRun<Result>(
   context: AgentContext,
-  run: { readonly id: RunId; readonly request: RunRequest; readonly gardenVersion: number },
+  run: Pick<Run, "id" | "request" | "gardenVersion" | "attempt">,
   work: (tell: Teller) => Promise<Ending<Result>>,
 ): Promise<Result> {
   const { ledger } = context;
   const began = context.clock().getTime();
   const tell = createTeller(context, run.id);
   tell({ kind: "run-started", run: run.id, request: run.request, gardenVersion: run.gardenVersion });
+  const { attempt } = run;
+  if (attempt > 1) tell({ kind: "run-resumed", run: run.id, attempt });
   const finish = (status: "done" | "over-budget" | "interrupted") => {
     const seconds = (context.clock().getTime() - began) / 1000;
-    tell({ kind: "run-finished", run: run.id, status, tokens: ledger.tokensSpent(run.id), seconds });
+    tell({ kind: "run-finished", run: run.id, attempt, status, tokens: ledger.tokensSpent(run.id), seconds });
     ledger.finishRun(run.id, status);
   };
   try {
@@ -59,7 +61,7 @@ export async function conductRun<Result>(
     if (error.code === "interrupted" || context.signal?.aborted === true) {
       finish("interrupted");
     } else {
-      tell({ kind: "run-failed", run: run.id, code: error.code, message: error.message });
+      tell({ kind: "run-failed", run: run.id, attempt, code: error.code, message: error.message });
       ledger.finishRun(run.id, "failed");
     }
     throw error;

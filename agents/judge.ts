@@ -1,47 +1,37 @@
-// A person's judgement: which of two is better. It makes a preference pair, outranks every model's, and can be given again on purpose.
+// A person's judgement: which of two is better. It outranks every machine's, and can be given again on purpose.
 
-import { judgementId } from "#agents/ledger/judgement-book.ts";
 import type { Ledger } from "#agents/ledger/ledger.ts";
-import type { Judgement } from "#agents/model.ts";
-import { duelPair } from "#agents/swarm/close-stages.ts";
-import { HortusError } from "#kernels/errors.ts";
+import { resolve, unfitness } from "#agents/ledger/resolve.ts";
+import type { Judgement, Verdict } from "#agents/model.ts";
 
 export interface PersonJudgementOptions {
   /** Replace this person's earlier judgement of the same comparison. */
   readonly again?: boolean;
+  /** Who judges; `person` when no name is given. */
+  readonly annotator?: string;
+}
+
+/** What a person's judgement came to. */
+export interface PersonJudgement {
+  readonly judgement: Judgement;
+  /** Whether a preference pair follows: not from a tie, not where people contradict each other, nor where a pair would teach nothing. */
+  readonly pair: boolean;
 }
 
 /**
- * Records a person's verdict on a comparison, with its pair unless it is a tie.
- * @throws `judgement.not_found`, or `judgement.decided` when a person judged it already and `again` is not said
+ * Records a person's verdict on a comparison, about the texts that it holds and no others.
+ * @throws `judgement.not_found`, or `judgement.decided` when this person judged it already and `again` is not said
  */
-export async function judgeByPerson(
+export function judgeByPerson(
   ledger: Ledger,
   comparisonId: string,
-  verdict: "a" | "b" | "tie",
+  verdict: Verdict,
   reason = "",
-  options: PersonJudgementOptions = {},
-): Promise<Judgement> {
-  const comparison = ledger.comparison(comparisonId);
-  if (comparison === null) {
-    throw new HortusError("judgement.not_found", `There is no comparison ${comparisonId}: list the open ones with "hortus judge".`, {
-      comparison: comparisonId,
-    });
-  }
-  const earlier = ledger
-    .judgements({ superseded: true })
-    .filter((one) => one.by === "person" && one.a === comparison.a && one.b === comparison.b);
-  const judgement: Judgement = {
-    id: judgementId(comparisonId, "person", earlier.length + 1),
-    run: comparison.run,
-    a: comparison.a,
-    b: comparison.b,
-    verdict,
-    by: "person",
-    orders: [verdict],
-    reason,
-    confidence: 1,
-  };
-  ledger.recordJudgement(comparisonId, judgement, duelPair(judgement, comparison.prompt, comparison, "person"), options);
-  return judgement;
+  { again = false, annotator = "person" }: PersonJudgementOptions = {},
+): PersonJudgement {
+  const given = { run: null, kind: "person", by: annotator, verdict, orders: [verdict], reason, confidence: 1 } as const;
+  const judgement = ledger.recordJudgement(comparisonId, given, { again });
+  const comparison = ledger.comparison(comparisonId)!;
+  const { verdict: agreed } = resolve(comparison);
+  return { judgement, pair: (agreed === "a" || agreed === "b") && unfitness(comparison) === null };
 }

@@ -150,8 +150,22 @@ export interface Run {
   readonly request: RunRequest;
   readonly gardenVersion: number;
   readonly status: RunStatus;
+  /** 1 for the first start, one more each time the run is taken up again. */
+  readonly attempt: number;
   readonly started: string;
   readonly finished: string | null;
+}
+
+/** How a model was asked, beside the messages: what is needed to ask the same again. Null where the setting was not sent. */
+export interface StepRequest {
+  readonly maxTokens: number;
+  readonly topP: number | null;
+  readonly topK: number | null;
+  readonly repetitionPenalty: number | null;
+  /** 16 digits of a hash of the JSON schema that the answer had to obey. */
+  readonly schema: string | null;
+  /** The options of a choice. */
+  readonly options: readonly string[] | null;
 }
 
 /** One question put to a model (or the composer) and its answer, as recorded. */
@@ -172,62 +186,94 @@ export interface Step {
   readonly trace: readonly TokenTrace[];
   readonly evidenceSeen: readonly Citation[];
   readonly seconds: number;
+  /** Null for the composer's steps, and for steps recorded before it was kept. */
+  readonly request: StepRequest | null;
+  /** Of a choice: the log-probability of each option, in nats, and its tokens; null where the model shows none. */
+  readonly scores: readonly OptionScore[] | null;
 }
 
+export interface OptionScore {
+  readonly option: string;
+  readonly logprob: number;
+  readonly tokens: number;
+}
+
+export type Verdict = "a" | "b" | "tie";
+/** Who judges: a person, a language model, or a rule that measures something. */
+export type JudgeKind = "person" | "model" | "rule";
+
+/** What one judge says of one comparison, about its sides as they are kept there. */
 export interface Judgement {
   readonly id: JudgementId;
+  /** The comparison judged: exactly the texts that were shown. */
+  readonly comparison: string;
   readonly run: RunId | null;
-  /** The two things compared, in the order first shown. */
+  /** What the sides are, as in the comparison. */
   readonly a: string;
   readonly b: string;
-  readonly verdict: "a" | "b" | "tie" | "undecided";
-  /** A model id, `composer`, or `person`. */
+  readonly verdict: Verdict | "undecided";
+  readonly kind: JudgeKind;
+  /** A model id, `composer` for a rule, or the person's name (`person` when none was given). */
   readonly by: string;
-  /** Verdicts in both orders, as given for (a, b): they disagree when the judge only likes the first. */
-  readonly orders: readonly ("a" | "b" | "tie")[];
+  /** The verdicts for (a, b), one for each order in which the two were shown, a first and then b first; null for a rule, which sees no order. */
+  readonly orders: readonly Verdict[] | null;
+  /** True in either order of the two: it says "the better one", never "a". A person's words stand as they are. */
   readonly reason: string;
   readonly confidence: number;
 }
 
-/** Two things worth a person's judgement: which is the better one? */
+/** One of two texts to choose from. */
+export interface ComparisonSide {
+  /** A hypothesis id, `hypothesis#section/before` or `/after`, or `run#round`. */
+  readonly about: string;
+  readonly title: string;
+  readonly text: string;
+  /** Everyone who wrote part of the text: model ids and `composer`. */
+  readonly by: readonly string[];
+  /** Ids of the steps that wrote it. */
+  readonly steps: readonly StepId[];
+}
+
+/** Two answers to one task, and what was said about them: what a judge sees is what a pair holds. */
 export interface Comparison {
-  /** `comparison:` + 16 digits of a hash of (kind, a, b), whatever their order. */
+  /** `comparison:` + 16 digits of a hash of the prompt and both texts, whatever their order. */
   readonly id: string;
-  readonly kind: "hypotheses" | "answers";
+  readonly kind: "hypotheses" | "answers" | "revisions";
   readonly run: RunId;
-  /** What both sides answer. */
+  /** The task that both sides answer, with the sentences they may cite, numbered. */
   readonly prompt: readonly Message[];
-  /** Hypothesis ids, or `run#round`. */
-  readonly a: string;
-  readonly b: string;
-  readonly aTitle: string;
-  readonly bTitle: string;
-  readonly aText: string;
-  readonly bText: string;
-  readonly aBy: string;
-  readonly bBy: string;
-  /** The judges' verdicts so far, none of them a person's. */
+  /** Number n of a citation mark in either text stands at index n − 1. */
+  readonly evidence: readonly Citation[];
+  /** What the run was asked, if anything. */
+  readonly question: string | null;
+  /** What it is about (hypothesis ids, or the question): comparisons that share one belong on one side of a split. */
+  readonly subjects: readonly string[];
+  /** The side shown first; the run's seed chose which one that is. */
+  readonly a: ComparisonSide;
+  readonly b: ComparisonSide;
+  /** False when a side has nothing to do with the question: then it is no preference about an answer to it. */
+  readonly onQuestion: boolean;
+  /** The standing judgements, in the order given. */
   readonly judgements: readonly Judgement[];
-  /** Why it is shown: `the judge contradicted itself`, `the scores are too close to tell`, … */
-  readonly why: string;
 }
 
-export type PairSource = "revision" | "duel" | "person" | "reflection" | "edit";
+/** A comparison in which a machine decided is a `revision`, a `reflection` or a `duel` by its kind; one that a person decided is `person`. */
+export const PAIR_SOURCES = ["person", "revision", "reflection", "duel"] as const;
+export type PairSource = (typeof PAIR_SOURCES)[number];
 
-/** One preference: prompt, the better and the worse answer, and where it all comes from. */
+/** One preference: a decided comparison with its better and its worse side. Made anew from the ledger at each export. */
 export interface Pair {
+  /** `pair:` + 16 digits of a hash of prompt, chosen and rejected. */
   readonly id: string;
-  readonly prompt: readonly Message[];
-  readonly chosen: string;
-  readonly rejected: string;
+  readonly comparison: Comparison;
+  readonly chosen: ComparisonSide;
+  readonly rejected: ComparisonSide;
   readonly source: PairSource;
-  readonly run: RunId | null;
-  readonly judgement: JudgementId | null;
-  readonly by: string;
-  readonly chosenBy: string;
-  readonly rejectedBy: string;
   readonly confidence: number;
-  readonly reason: string;
+  /** Who decided it, agreeing. */
+  readonly judgements: readonly Judgement[];
+  /** Pairs of one group share a question or a hypothesis; a split between groups parts none of them. */
+  readonly group: string;
 }
 
 /**
@@ -237,6 +283,8 @@ export interface Pair {
  */
 export type RunEvent =
   | { readonly kind: "run-started"; readonly run: RunId; readonly request: RunRequest; readonly gardenVersion: number }
+  /** Taken up again after an interruption or a failure; the events after it belong to this attempt. */
+  | { readonly kind: "run-resumed"; readonly run: RunId; readonly attempt: number }
   | { readonly kind: "progress"; readonly run: RunId; readonly done: number; readonly total: number; readonly label: string }
   | { readonly kind: "step-started"; readonly run: RunId; readonly step: StepId; readonly role: string; readonly subject: string }
   | { readonly kind: "tokens"; readonly run: RunId; readonly step: StepId; readonly text: string; readonly phase: "thinking" | "answer" }
@@ -260,11 +308,12 @@ export type RunEvent =
   | {
       readonly kind: "run-finished";
       readonly run: RunId;
+      readonly attempt: number;
       readonly status: RunStatus;
       readonly tokens: Answer["tokens"];
       readonly seconds: number;
     }
-  | { readonly kind: "run-failed"; readonly run: RunId; readonly code: string; readonly message: string };
+  | { readonly kind: "run-failed"; readonly run: RunId; readonly attempt: number; readonly code: string; readonly message: string };
 
 /** An event as stored: numbered from 1 within its run, so that a reader can go on after the last one it saw. */
 export interface StoredEvent {

@@ -12,6 +12,8 @@ export interface Config {
   /** `none`, `local`, a .gguf path, or `provider:name`. */
   readonly model: string;
   readonly seed: number;
+  /** Who judges, as exported pairs name them. */
+  readonly annotator: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
@@ -37,6 +39,7 @@ export function readConfig(flags: ConfigFlags, environment: Environment = proces
     cacheFolder: cacheFolder(environment),
     model: flags.model ?? (environment.HORTUS_MODEL || "local"),
     seed: flags.seed ?? 1,
+    annotator: environment.HORTUS_ANNOTATOR || "person",
     environment,
   };
 }

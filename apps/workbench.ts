@@ -33,6 +33,7 @@ export interface Workbench extends AsyncDisposable {
   readonly modelId: string;
   /** The folder where verdicts about models are kept, for all gardens. */
   readonly probes: string;
+  readonly annotator: string;
 }
 
 /** @throws `usage.invalid` when the garden is missing and `create` is false; what the stores throw */
@@ -58,6 +59,7 @@ export async function openWorkbench(config: Config, options: OpenOptions): Promi
     model: open,
     modelId: config.model,
     probes: config.cacheFolder,
+    annotator: config.annotator,
     async [Symbol.asyncDispose]() {
       const opened = await Promise.all([...models.values()].map((model) => model.catch(() => null)));
       for (const model of opened) await model?.[Symbol.asyncDispose]();

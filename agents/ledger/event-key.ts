@@ -8,6 +8,8 @@ export function eventKey(event: RunEvent): string {
     case "run-started":
     case "answer":
       return event.kind;
+    case "run-resumed":
+      return `run-resumed/${event.attempt}`;
     case "progress":
       return `progress/${event.label}/${event.done}/${event.total}`;
     case "step-started":
@@ -20,8 +22,8 @@ export function eventKey(event: RunEvent): string {
     case "judgement":
       return `judgement/${event.judgement.id}`;
     case "run-finished":
-      return `run-finished/${event.status}`;
+      return `run-finished/${event.attempt}/${event.status}`;
     case "run-failed":
-      return `run-failed/${event.code}`;
+      return `run-failed/${event.attempt}/${event.code}`;
   }
 }

@@ -1,133 +1,123 @@
-// The ledger's pages on who prefers what: comparisons on offer, judgements given, and the preference pairs that follow from them.
+// The ledger's pages on who prefers what: comparisons on offer and the judgements given on them. Pairs are not kept: they follow from both
+// (agents/preference-pairs.ts).
 
 import { canonicalJson, shortHash } from "#agents/canonical.ts";
-import type { Comparison, Judgement, JudgementId, Pair } from "#agents/model.ts";
+import { resolve, unfitness } from "#agents/ledger/resolve.ts";
+import type { Comparison, Judgement, JudgementId } from "#agents/model.ts";
 import type { Sqlite } from "#graph/store/sqlite.ts";
 import { HortusError } from "#kernels/errors.ts";
 
 /** What was compared, before anyone judged it. */
 export type ComparisonOffer = Omit<Comparison, "id" | "judgements">;
 
+/** What a judge says; the ledger adds what it is about. */
+export type GivenJudgement = Pick<Judgement, "run" | "verdict" | "kind" | "by" | "orders" | "reason" | "confidence">;
+
 export interface JudgementBook {
-  /** [J8] One comparison for two things, whichever is named first; the first offer stands. Answers its id. */
-  offerComparison(offer: ComparisonOffer): string;
+  /**
+   * [J8] The same prompt and the same two texts are one comparison, whichever is named first: the first offer stands, with its sides as
+   * they were first shown. Another text, or another task, is another comparison.
+   */
+  offerComparison(offer: ComparisonOffer): Comparison;
   comparison(id: string): Comparison | null;
-  /** The comparison that holds these two. */
-  comparisonOf(a: string, b: string): Comparison | null;
-  /** [J9] Worth a person's judgement, most worth first: no person judged it, and no other judge decided it with confidence. */
-  openComparisons(limit: number): readonly Comparison[];
+  /** In the order first offered. */
+  comparisons(): readonly Comparison[];
+  /**
+   * [J9] Worth a person's judgement, most worth first: a pair could come of it, no person judged it, and the other judges did not decide
+   * it with confidence, be it that they contradict each other.
+   */
+  openComparisons(limit?: number): readonly Comparison[];
 
   /**
-   * [J10] One standing judgement by each judge for a comparison: a second one rejects with `judgement.decided` unless it says `again`,
-   * and then supersedes the first, whose pairs no longer count. Answers false when the very same judgement is there already.
-   * [J11] The judgement and its pair are written together or not at all.
+   * [J10] One standing judgement by each judge for a comparison. The same verdict again is the one that stands; another one rejects with
+   * `judgement.decided` unless it says `again`, and then stands in its place. Earlier ones stay readable.
+   * @throws `judgement.not_found` when there is no such comparison
    */
-  recordJudgement(comparison: string, judgement: Judgement, pair: Pair | null, options?: { readonly again?: boolean }): boolean;
+  recordJudgement(comparison: string, given: GivenJudgement, options?: { readonly again?: boolean }): Judgement;
   /** Standing judgements in the order given; superseded ones only when asked for. */
   judgements(options?: { readonly superseded?: boolean }): readonly Judgement[];
 
-  /** [J12] Idempotent by pair id. For pairs that follow from no judgement, such as revisions. */
-  putPair(pair: Pair): void;
-  /**
-   * Pairs in the order made.
-   * [J13] A superseded judgement's pair does not count, nor a judge's where a person judged the same comparison.
-   * [J14] An undecided comparison has no pair: "undecided" is never "rejected".
-   */
-  pairs(): readonly Pair[];
+  /** How many pairs an earlier version kept, which were made without the sentences they cite and are not exported. */
+  earlierPairs(): number;
 }
 
 /** Below this a judge's decision is still worth a person's look. */
 const CONFIDENT = 0.6;
 
 export function createJudgementBook(database: Sqlite): JudgementBook {
-  return { ...comparisonBook(database), ...verdictBook(database), ...pairBook(database) };
-}
-
-function comparisonBook(database: Sqlite): Pick<JudgementBook, "offerComparison" | "comparison" | "comparisonOf" | "openComparisons"> {
   const comparison = (id: string): Comparison | null => {
     const row = database.get<{ body: string }>("SELECT body FROM comparison WHERE id = ?", id);
-    if (row === undefined) return null;
-    return { ...(JSON.parse(row.body) as ComparisonOffer), id, judgements: standing(database, id).filter((j) => j.by !== "person") };
+    return row === undefined ? null : { ...(JSON.parse(row.body) as ComparisonOffer), id, judgements: standing(database, id) };
+  };
+  const comparisons = (): readonly Comparison[] => {
+    const given = Map.groupBy(judgements(database, "judgement_standing"), (judgement) => judgement.comparison);
+    const rows = database.all<{ id: string; body: string }>("SELECT id, body FROM comparison ORDER BY n");
+    return rows.map(({ id, body }) => ({ ...(JSON.parse(body) as ComparisonOffer), id, judgements: given.get(id) ?? [] }));
   };
   return {
     offerComparison(offer) {
-      const id = comparisonId(offer.kind, offer.a, offer.b);
+      const id = comparisonId(offer);
       const sql = "INSERT INTO comparison (id, run, body) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING";
       database.run(sql, id, offer.run, canonicalJson(offer));
-      return id;
+      return comparison(id)!;
     },
     comparison,
-    comparisonOf: (a, b) => comparison(comparisonId("hypotheses", a, b)) ?? comparison(comparisonId("answers", a, b)),
-    openComparisons(limit) {
-      const sql =
-        "SELECT id FROM comparison c WHERE NOT EXISTS (SELECT 1 FROM judgement j WHERE j.comparison = c.id AND j.judge = 'person') ORDER BY n DESC";
-      const open = database.all<{ id: string }>(sql).map((row) => comparison(row.id)!);
-      const doubt = open.map((item) => ({ item, decided: Math.max(0, ...item.judgements.map(certainty)) }));
-      const worth = doubt.filter(({ decided }) => decided < CONFIDENT);
-      return worth
+    comparisons,
+    openComparisons(limit = Number.POSITIVE_INFINITY) {
+      const open = comparisons().filter((one) => unfitness(one) === null && one.judgements.every(({ kind }) => kind !== "person"));
+      const doubt = open.map((one) => ({ one, decided: resolve(one).confidence })).filter(({ decided }) => decided < CONFIDENT);
+      return doubt
+        .reverse()
         .sort((a, b) => a.decided - b.decided)
         .slice(0, Math.max(0, limit))
-        .map(({ item }) => item);
+        .map(({ one }) => one);
     },
-  };
-}
-
-function verdictBook(database: Sqlite): Pick<JudgementBook, "recordJudgement" | "judgements"> {
-  return {
-    recordJudgement: (comparison, judgement, pair, options = {}) =>
+    recordJudgement: (id, given, options = {}) =>
       database.transaction(() => {
-        if (database.get("SELECT 1 FROM judgement WHERE id = ?", judgement.id) !== undefined) return false;
-        const before = standing(database, comparison).find((earlier) => earlier.by === judgement.by);
-        if (before !== undefined && options.again !== true) throw decided(comparison, before);
-        if (before !== undefined) database.run("UPDATE judgement SET superseded = 1 WHERE id = ?", before.id);
-        const sql = "INSERT INTO judgement (id, comparison, judge, verdict, body) VALUES (?, ?, ?, ?, ?)";
-        database.run(sql, judgement.id, comparison, judgement.by, judgement.verdict, canonicalJson(judgement));
-        if (pair !== null) insertPair(database, pair, comparison);
-        return true;
+        const judged = comparison(id);
+        if (judged === null) throw notFound(id);
+        return enter(database, judged, given, options.again === true);
       }),
-    judgements: (options = {}) =>
-      database
-        .all<{ body: string }>(`SELECT body FROM judgement ${options.superseded === true ? "" : "WHERE superseded = 0"} ORDER BY n`)
-        .map((row) => JSON.parse(row.body) as Judgement),
+    judgements: (options = {}) => judgements(database, options.superseded === true ? "judgement" : "judgement_standing"),
+    earlierPairs: () => Number(database.get<{ n: number }>("SELECT count(*) AS n FROM pair_1")!.n),
   };
 }
 
-function pairBook(database: Sqlite): Pick<JudgementBook, "putPair" | "pairs"> {
-  const sql = `SELECT body FROM pair p
-    WHERE NOT EXISTS (SELECT 1 FROM judgement j WHERE j.id = p.judgement AND j.superseded = 1)
-      AND NOT EXISTS (SELECT 1 FROM judgement own JOIN judgement theirs ON theirs.comparison = own.comparison
-        WHERE own.id = p.judgement AND own.judge <> 'person' AND theirs.judge = 'person' AND theirs.superseded = 0)
-    ORDER BY n`;
-  return {
-    putPair: (pair) => insertPair(database, pair, null),
-    pairs: () => database.all<{ body: string }>(sql).map((row) => JSON.parse(row.body) as Pair),
-  };
+function enter(database: Sqlite, { id, a, b, judgements: before }: Comparison, given: GivenJudgement, again: boolean): Judgement {
+  const { kind, by, verdict } = given;
+  const earlier = before.find((judgement) => judgement.kind === kind && judgement.by === by);
+  if (earlier !== undefined && kind !== "person" && earlier.verdict === verdict) return earlier;
+  if (earlier !== undefined && !again) throw decided(id, earlier);
+  const said = database.get<{ n: number }>(
+    "SELECT count(*) AS n FROM judgement WHERE comparison = ? AND kind = ? AND judge = ?",
+    ...[id, kind, by],
+  )!.n;
+  const name = `judgement:${shortHash([id, kind, by, Number(said) + 1], 16)}` as JudgementId;
+  const judgement: Judgement = { id: name, comparison: id, a: a.about, b: b.about, ...given };
+  const sql = "INSERT INTO judgement (id, comparison, kind, judge, body) VALUES (?, ?, ?, ?, ?)";
+  database.run(sql, name, id, kind, by, canonicalJson(judgement));
+  return judgement;
 }
 
-function insertPair(database: Sqlite, pair: Pair, comparison: string | null): void {
-  const sql = "INSERT INTO pair (id, comparison, judgement, body) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING";
-  database.run(sql, pair.id, comparison, pair.judgement, canonicalJson(pair));
+function judgements(database: Sqlite, table: "judgement" | "judgement_standing"): readonly Judgement[] {
+  return database.all<{ body: string }>(`SELECT body FROM ${table} ORDER BY n`).map((row) => JSON.parse(row.body) as Judgement);
 }
 
 function standing(database: Sqlite, comparison: string): readonly Judgement[] {
-  const rows = database.all<{ body: string }>("SELECT body FROM judgement WHERE comparison = ? AND superseded = 0 ORDER BY n", comparison);
+  const rows = database.all<{ body: string }>("SELECT body FROM judgement_standing WHERE comparison = ? ORDER BY n", comparison);
   return rows.map((row) => JSON.parse(row.body) as Judgement);
 }
 
-function certainty(judgement: Judgement): number {
-  return judgement.verdict === "undecided" ? 0 : judgement.confidence;
+function comparisonId({ prompt, a, b }: ComparisonOffer): string {
+  return `comparison:${shortHash([prompt, ...[a.text, b.text].sort()], 16)}`;
 }
 
-function comparisonId(kind: string, a: string, b: string): string {
-  return `comparison:${shortHash([kind, ...[a, b].sort()], 16)}`;
-}
-
-/** `judgement:` + 16 digits of a hash of who judged what, for the how-manieth time. */
-export function judgementId(comparison: string, by: string, n: number): JudgementId {
-  return `judgement:${shortHash([comparison, by, n], 16)}` as JudgementId;
+function notFound(comparison: string): HortusError {
+  const message = `There is no comparison ${comparison}: list the open ones with "npx hortus judge".`;
+  return new HortusError("judgement.not_found", message, { comparison });
 }
 
 function decided(comparison: string, before: Judgement): HortusError {
-  const message = `${before.by} already judged ${comparison} ("${before.verdict}"): say "again" to replace that judgement.`;
+  const message = `${before.by} already judged ${comparison} ("${before.verdict}"): give --again to replace that judgement.`;
   return new HortusError("judgement.decided", message, { comparison, verdict: before.verdict });
 }

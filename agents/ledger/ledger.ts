@@ -1,5 +1,6 @@
-// The ledger: what every run did, in the order it did it, and every judgement and preference pair that came of it. Append-only: a later
-// judgement supersedes an earlier one, nothing is edited or removed.
+// The ledger: what every run did, in the order it did it, and every comparison and judgement that came of it. Rows are only added, and the
+// tables refuse anything else: a later judgement or state stands in for an earlier one, which stays readable. What changes lives apart
+// (agents/ledger/schema.ts): how a run stands, cached facts, checkpoints.
 
 import { join } from "node:path";
 import { canonicalJson } from "#agents/canonical.ts";
@@ -32,7 +33,7 @@ export interface LedgerOptions {
   readonly pid?: number;
 }
 
-/** Runs, steps, events, hypotheses, judgements and pairs of one garden. Synchronous: SQLite answers in microseconds. */
+/** Runs, steps, events, hypotheses, comparisons and judgements of one garden. Synchronous: SQLite answers in microseconds. */
 export interface Ledger extends AsyncDisposable, JudgementBook {
   /** For agents/checkpoint only: a run's checkpoints live beside its steps, so that one file is one truth. */
   readonly database: Sqlite;
@@ -41,7 +42,10 @@ export interface Ledger extends AsyncDisposable, JudgementBook {
   startRun(request: RunRequest, gardenVersion: number): Run;
   /** [J2] A finished run keeps its status, and goes on only through `reopenRun`. */
   finishRun(id: RunId, status: RunStatus): void;
-  /** Takes an interrupted run over for this process. Rejects with `run.not_found` or `run.not_resumable`. */
+  /**
+   * Takes an interrupted or failed run over for this process, as its next attempt. Rejects with `run.not_found` or `run.not_resumable`.
+   * [J11] Of two who try at once, one gets it.
+   */
   reopenRun(id: RunId): Run;
   run(id: RunId): Run | null;
   /** Newest first. */
@@ -57,13 +61,14 @@ export interface Ledger extends AsyncDisposable, JudgementBook {
 
   /**
    * [J4] Events of a run are numbered 1, 2, 3, … without gaps.
-   * [J5] The same event (by what it is about, not by its times) is stored once: a resumed run repeats nothing.
+   * [J5] The same event (by what it is about, not by its times) is stored once: a resumed run repeats nothing. How an attempt ended is
+   * about that attempt: a run interrupted twice says so twice.
    */
   appendEvent(run: RunId, event: RunEvent): StoredEvent;
   /** Events with a larger number, in order. */
   events(run: RunId, afterSeq?: number): readonly StoredEvent[];
 
-  /** [J6] A hypothesis put again in the same run replaces its older state (its rank changes with every duel). */
+  /** [J6] A hypothesis put again in the same run stands in for its older state (its rank changes with every duel). */
   putHypotheses(run: RunId, hypotheses: readonly Hypothesis[]): void;
   /** Of one run, by descending rank; or of all runs, newest run first. */
   hypotheses(run?: RunId): readonly Hypothesis[];
@@ -119,9 +124,10 @@ function ledgerOver(database: Sqlite, options: Required<LedgerOptions>): Ledger 
 type RunBook = Pick<Ledger, "startRun" | "finishRun" | "reopenRun" | "run" | "runs">;
 
 function runBook(database: Sqlite, { clock, pid }: Required<LedgerOptions>): RunBook {
-  const read = (row: RunRow): Run => ({ ...JSON.parse(row.body), status: row.status, finished: row.finished });
+  const read = ({ body, status, attempt, finished }: RunRow): Run => ({ ...JSON.parse(body), status, attempt: Number(attempt), finished });
+  const rows = "SELECT status, attempt, finished, body FROM run JOIN run_state ON run = id";
   const run = (id: RunId): Run | null => {
-    const row = database.get<RunRow>("SELECT status, finished, body FROM run WHERE id = ?", id);
+    const row = database.get<RunRow>(`${rows} WHERE id = ?`, id);
     return row === undefined ? null : read(row);
   };
   const own = (id: RunId): void => void working.add(`${database.path}#${id}`);
@@ -131,37 +137,39 @@ function runBook(database: Sqlite, { clock, pid }: Required<LedgerOptions>): Run
       const id = database.transaction(() => {
         const fresh = freshRunId(started, (candidate) => run(candidate) !== null);
         const body = canonicalJson({ id: fresh, request, gardenVersion, started });
-        database.run("INSERT INTO run (id, status, pid, body) VALUES (?, 'running', ?, ?)", fresh, pid, body);
+        database.run("INSERT INTO run (id, body) VALUES (?, ?)", fresh, body);
+        database.run("INSERT INTO run_state (run, status, attempt, pid) VALUES (?, 'running', 1, ?)", fresh, pid);
         return fresh;
       });
       own(id);
       return run(id)!;
     },
     finishRun(id, status) {
-      database.run("UPDATE run SET status = ?, finished = ? WHERE id = ? AND status = 'running'", status, clock().toISOString(), id);
+      const sql = "UPDATE run_state SET status = ?, finished = ? WHERE run = ? AND status = 'running'";
+      database.run(sql, status, clock().toISOString(), id);
       working.delete(`${database.path}#${id}`);
     },
     reopenRun(id) {
-      const found = run(id);
-      if (found === null)
-        throw new HortusError("run.not_found", `There is no run ${id}: list them with "hortus resume --list".`, { run: id });
-      if (found.status !== "interrupted" && found.status !== "failed") {
-        throw new HortusError("run.not_resumable", `Run ${id} is ${found.status}: only an interrupted or failed run goes on.`, {
-          run: id,
-          status: found.status,
-        });
-      }
-      database.run("UPDATE run SET status = 'running', finished = NULL, pid = ? WHERE id = ?", pid, id);
+      const sql =
+        "UPDATE run_state SET status = 'running', finished = NULL, pid = ?, attempt = attempt + 1 WHERE run = ? AND status IN ('interrupted', 'failed')";
+      if (database.run(sql, pid, id).changes === 0) throw notReopened(id, run(id));
       own(id);
       return run(id)!;
     },
     run,
-    runs: () => database.all<RunRow>("SELECT status, finished, body FROM run ORDER BY n DESC").map(read),
+    runs: () => database.all<RunRow>(`${rows} ORDER BY n DESC`).map(read),
   };
+}
+
+function notReopened(id: RunId, found: Run | null): HortusError {
+  if (found === null) return new HortusError("run.not_found", `There is no run ${id}: list them with "hortus resume --list".`, { run: id });
+  const message = `Run ${id} is ${found.status}: only an interrupted or failed run goes on.`;
+  return new HortusError("run.not_resumable", message, { run: id, status: found.status });
 }
 
 interface RunRow {
   readonly status: RunStatus;
+  readonly attempt: number;
   readonly finished: string | null;
   readonly body: string;
 }
@@ -186,7 +194,7 @@ function stepBook(database: Sqlite, clock: () => Date): StepBook {
     return readEvent(row);
   };
   const steps = (where: string, value: string): Step[] =>
-    database.all<{ body: string }>(`SELECT body FROM step WHERE ${where} = ? ORDER BY n`, value).map((row) => JSON.parse(row.body) as Step);
+    database.all<{ body: string }>(`SELECT body FROM step WHERE ${where} = ? ORDER BY n`, value).map(readStep);
   return {
     recordStep: (step, event) =>
       database.transaction(() => {
@@ -205,6 +213,11 @@ function stepBook(database: Sqlite, clock: () => Date): StepBook {
   };
 }
 
+/** Steps of before lack what was added since. */
+function readStep({ body }: { readonly body: string }): Step {
+  return { request: null, scores: null, ...(JSON.parse(body) as Partial<Step>) } as Step;
+}
+
 type HypothesisBook = Pick<Ledger, "putHypotheses" | "hypotheses" | "hypothesis" | "runOf" | "putResult" | "result">;
 
 function hypothesisBook(database: Sqlite): HypothesisBook {
@@ -214,12 +227,15 @@ function hypothesisBook(database: Sqlite): HypothesisBook {
   return {
     putHypotheses: (run, hypotheses) =>
       database.transaction(() => {
-        const sql = "INSERT INTO hypothesis (id, run, body) VALUES (?, ?, ?) ON CONFLICT (run, id) DO UPDATE SET body = excluded.body";
-        for (const hypothesis of hypotheses) database.run(sql, hypothesis.id, run, canonicalJson(hypothesis));
+        for (const hypothesis of hypotheses) {
+          const body = canonicalJson(hypothesis);
+          const now = database.get<{ body: string }>("SELECT body FROM hypothesis_newest WHERE run = ? AND id = ?", run, hypothesis.id);
+          if (now?.body !== body) database.run("INSERT INTO hypothesis (id, run, body) VALUES (?, ?, ?)", hypothesis.id, run, body);
+        }
       }),
     hypotheses: (run) => {
-      if (run === undefined) return database.all<{ body: string }>("SELECT body FROM hypothesis ORDER BY n DESC").map(parse);
-      const found = database.all<{ body: string }>("SELECT body FROM hypothesis WHERE run = ? ORDER BY n", run).map(parse);
+      if (run === undefined) return database.all<{ body: string }>("SELECT body FROM hypothesis_newest ORDER BY n DESC").map(parse);
+      const found = database.all<{ body: string }>("SELECT body FROM hypothesis_newest WHERE run = ? ORDER BY n", run).map(parse);
       return found.sort((a, b) => b.scores.rank - a.scores.rank || (a.id < b.id ? -1 : 1));
     },
     hypothesis: (id) => {
@@ -228,14 +244,10 @@ function hypothesisBook(database: Sqlite): HypothesisBook {
     },
     runOf: (id) => (newest(id)?.run ?? null) as RunId | null,
     putResult: (run, result) => {
-      database.run(
-        "INSERT INTO result (run, body) VALUES (?, ?) ON CONFLICT (run) DO UPDATE SET body = excluded.body",
-        run,
-        canonicalJson(result),
-      );
+      database.run("INSERT INTO result (run, body) VALUES (?, ?)", run, canonicalJson(result));
     },
     result: (run) => {
-      const row = database.get<{ body: string }>("SELECT body FROM result WHERE run = ?", run);
+      const row = database.get<{ body: string }>("SELECT body FROM result WHERE run = ? ORDER BY n DESC", run);
       return row === undefined ? null : (JSON.parse(row.body) as HypothesizeResult | AskResult);
     },
   };
@@ -273,10 +285,10 @@ function freshRunId(started: string, taken: (id: RunId) => boolean): RunId {
 }
 
 function markInterrupted(database: Sqlite, { pid, processAlive: alive }: Required<LedgerOptions>): void {
-  for (const row of database.all<{ id: string; pid: number }>("SELECT id, pid FROM run WHERE status = 'running'")) {
+  for (const row of database.all<{ id: string; pid: number }>("SELECT run AS id, pid FROM run_state WHERE status = 'running'")) {
     const here = working.has(`${database.path}#${row.id}`);
     if (here || (Number(row.pid) !== pid && alive(Number(row.pid)))) continue;
-    database.run("UPDATE run SET status = 'interrupted' WHERE id = ? AND status = 'running'", row.id);
+    database.run("UPDATE run_state SET status = 'interrupted' WHERE run = ? AND pid = ? AND status = 'running'", row.id, row.pid);
   }
 }
 
@@ -284,7 +296,7 @@ function markInterrupted(database: Sqlite, { pid, processAlive: alive }: Require
 function sweepCheckpoints(database: Sqlite): void {
   database.transaction(() => {
     for (const table of ["checkpoint", "checkpoint_value", "checkpoint_write"]) {
-      database.run(`DELETE FROM ${table} WHERE thread IN (SELECT id FROM run WHERE status IN ('done', 'over-budget'))`);
+      database.run(`DELETE FROM ${table} WHERE thread IN (SELECT run FROM run_state WHERE status IN ('done', 'over-budget'))`);
     }
   });
 }

@@ -1,47 +1,56 @@
-// The stages in which finished drafts meet: each is entered in the ledger, they are compared in duels, ranked, and their conjectures
-// join the garden. Every write is by content, so that doing it twice does it once.
+// The stages in which finished drafts meet: each is entered in the ledger, its revisions are judged, hypotheses are compared in duels and
+// ranked. Every write is by content, so that doing it twice does it once.
 
-import { shortHash } from "#agents/canonical.ts";
 import type { AgentContext, Teller } from "#agents/context.ts";
-import { judgementId } from "#agents/ledger/judgement-book.ts";
-import type { Hypothesis, HypothesisId, Judgement, Run } from "#agents/model.ts";
-import { judge } from "#agents/roles/judge.ts";
+import type { GivenJudgement } from "#agents/ledger/judgement-book.ts";
+import { unfitness } from "#agents/ledger/resolve.ts";
+import type { Comparison, Hypothesis, HypothesisId, Judgement, Run, Step } from "#agents/model.ts";
 import { bradleyTerry, type Duel, rankIntervals } from "#agents/scores/bradley-terry.ts";
 import { round } from "#agents/scores/scores.ts";
+import { offerHypotheses, offerRevisions } from "#agents/swarm/comparisons.ts";
 import { type Draft, finishedHypothesis } from "#agents/swarm/draft.ts";
-import { fixtures, ruledVerdict, settled, type Verdict, verdictOf } from "#agents/swarm/duel.ts";
-import { makePair, revisionPairs } from "#agents/swarm/pairs.ts";
+import { fixtures } from "#agents/swarm/duel.ts";
 import { COMPOSER, type Speaker } from "#agents/swarm/speaker.ts";
+import { borneOutVerdict, modelVerdict, scoreVerdict } from "#agents/swarm/verdicts.ts";
 import { chanceFor } from "#graph/chance.ts";
-import type { Message } from "#kernels/language-model.ts";
 
-/** What a duel's two sides both answer. */
-export const DUEL_TASK = "Propose a testable hypothesis that the sentences of this garden support and that none of them states.";
+/** What the closing stages work with. */
+export interface Floor {
+  readonly context: AgentContext;
+  readonly run: Run;
+  readonly speaker: Speaker;
+  readonly tell: Teller;
+}
 
-/** Enters a finished draft: the hypothesis, its event, and the pairs of its revisions. */
-export function settle(context: AgentContext, run: Run, tell: Teller, draft: Draft): HypothesisId {
+/** Enters a finished draft: the hypothesis, its event, and what its revisions are worth. */
+export async function settle(floor: Floor, draft: Draft): Promise<HypothesisId> {
+  const { context, run, tell } = floor;
   const hypothesis = finishedHypothesis(draft);
   context.ledger.putHypotheses(run.id, [hypothesis]);
   tell({ kind: "hypothesis", run: run.id, hypothesis });
-  const first = Object.fromEntries(Object.entries(draft.writtenBy).map(([name, by]) => [name, by.split(" + ")[0]!]));
-  for (const pair of revisionPairs(draft, run.id, first)) context.ledger.putPair(pair);
+  for (const comparison of offerRevisions(context.ledger, run, draft)) await judgeRevision(floor, comparison);
   return hypothesis.id;
 }
 
+/** A revision is no better for being later: a rule and, where there is one, a model say whether it is. What the composer adds is not judged. */
+async function judgeRevision(floor: Floor, comparison: Comparison): Promise<void> {
+  const composed = [comparison.a, comparison.b].every(({ by }) => by.includes(COMPOSER));
+  if (composed || unfitness(comparison) !== null) return;
+  record(floor, comparison, borneOutVerdict(floor.run, comparison));
+  const asked = await modelVerdict(floor.speaker, floor.run, comparison);
+  if (asked !== null) record(floor, comparison, asked);
+}
+
 /** Compares the run's hypotheses two by two and ranks them. */
-export async function holdTournament(
-  context: AgentContext,
-  run: Run,
-  speaker: Speaker,
-  tell: Teller,
-  ids: readonly HypothesisId[],
-): Promise<void> {
+export async function holdTournament(floor: Floor, ids: readonly HypothesisId[]): Promise<void> {
+  const { context, run, tell } = floor;
   const entered = context.ledger.hypotheses(run.id);
+  const steps = context.ledger.steps(run.id);
   const players = ids.map((id) => entered.find((hypothesis) => hypothesis.id === id)!);
   const duels: Duel[] = [];
   for (const [i, j] of fixtures(players.length, chanceFor(run.request.seed, "fixtures", players.length))) {
-    const verdict = await duel(context, run, speaker, tell, players[i]!, players[j]!);
-    if (verdict !== "undecided") duels.push({ a: i, b: j, score: verdict === "a" ? 1 : verdict === "b" ? 0 : 0.5 });
+    const score = await duel(floor, players[i]!, players[j]!, steps);
+    if (score !== null) duels.push({ a: i, b: j, score });
   }
   if (duels.length === 0) return;
   const ranks = bradleyTerry(players.length, duels);
@@ -54,102 +63,20 @@ export async function holdTournament(
   for (const hypothesis of ranked) tell({ kind: "hypothesis", run: run.id, hypothesis });
 }
 
-async function duel(
-  context: AgentContext,
-  run: Run,
-  speaker: Speaker,
-  tell: Teller,
-  a: Hypothesis,
-  b: Hypothesis,
-): Promise<Judgement["verdict"]> {
-  const prompt: readonly Message[] = [{ role: "user", content: run.request.question ?? DUEL_TASK }];
-  const sides = {
-    a: a.id,
-    b: b.id,
-    aTitle: a.title,
-    bTitle: b.title,
-    aText: duelText(a),
-    bText: duelText(b),
-    aBy: mainAuthor(a),
-    bBy: mainAuthor(b),
-  };
-  const judged = (await modelVerdict(speaker, a, b)) ?? { ...ruledVerdict(a, b), by: COMPOSER, orders: [] };
-  const why = judged.verdict === "undecided" ? judged.reason : `decided by ${judged.by}: ${judged.reason}`;
-  const comparison = context.ledger.offerComparison({ kind: "hypotheses", run: run.id, prompt, ...sides, why });
-  const orders = judged.orders.length > 0 || judged.verdict === "undecided" ? judged.orders : [judged.verdict, judged.verdict];
-  const judgement: Judgement = {
-    id: judgementId(
-      comparison,
-      `${judged.by}/${shortHash(
-        [a, b].map(({ sections }) => sections),
-        16,
-      )}`,
-      1,
-    ),
-    run: run.id,
-    a: a.id,
-    b: b.id,
-    verdict: judged.verdict,
-    by: judged.by,
-    orders,
-    reason: judged.reason,
-    confidence: round(judged.confidence),
-  };
-  const pair = duelPair(judgement, prompt, sides);
-  context.ledger.recordJudgement(comparison, judgement, pair, { again: true });
-  tell({ kind: "judgement", run: run.id, judgement });
-  return judged.verdict;
+/** What the first of two scores against the second: 1, 0, 0.5 for a tie, null when undecided. */
+async function duel(floor: Floor, one: Hypothesis, other: Hypothesis, steps: readonly Step[]): Promise<number | null> {
+  const comparison = offerHypotheses(floor.context.ledger, floor.run, [one, other], steps);
+  const swapped = comparison.a.about !== one.id;
+  const [a, b] = swapped ? [other, one] : [one, other];
+  const asked = await modelVerdict(floor.speaker, floor.run, comparison);
+  const { verdict } = record(floor, comparison, asked ?? scoreVerdict(floor.run, comparison, a, b));
+  if (verdict === "undecided") return null;
+  return verdict === "tie" ? 0.5 : (verdict === "a") === swapped ? 0 : 1;
 }
 
-type Sides = Readonly<Record<"aText" | "bText" | "aBy" | "bBy", string>>;
-
-/** The pair of a decided duel; none for a tie or an undecided one. */
-export function duelPair(judgement: Judgement, prompt: readonly Message[], sides: Sides, source: "duel" | "person" = "duel") {
-  if (judgement.verdict !== "a" && judgement.verdict !== "b") return null;
-  const aWon = judgement.verdict === "a";
-  return makePair({
-    prompt,
-    chosen: aWon ? sides.aText : sides.bText,
-    rejected: aWon ? sides.bText : sides.aText,
-    source,
-    run: judgement.run,
-    judgement: judgement.id,
-    by: judgement.by,
-    chosenBy: aWon ? sides.aBy : sides.bBy,
-    rejectedBy: aWon ? sides.bBy : sides.aBy,
-    confidence: judgement.confidence,
-    reason: judgement.reason,
-  });
-}
-
-/** Both orders, asked of the model; null when no model may judge. */
-async function modelVerdict(speaker: Speaker, a: Hypothesis, b: Hypothesis) {
-  if (!speaker.mayAsk("judge")) return null;
-  const showings: Verdict[] = [];
-  for (const first of ["a", "b"] as const) {
-    const [one, two] = first === "a" ? [a, b] : [b, a];
-    const said = await speaker.choose({
-      role: judge,
-      label: `${one.id}/${two.id}`,
-      subject: one.id,
-      input: { task: DUEL_TASK, a: duelText(one), b: duelText(two) },
-      evidence: [],
-      options: ["A", "B"],
-    });
-    if (said === null) return null;
-    showings.push(verdictOf({ first, said: said as "A" | "B" }));
-  }
-  const verdict = settled(showings);
-  const reason = verdict === "undecided" ? "the judge contradicted itself when the order was swapped" : "the same verdict in both orders";
-  return { verdict, confidence: verdict === "undecided" ? 0 : 0.65, reason, by: speaker.model ?? COMPOSER, orders: showings };
-}
-
-/** What a judge reads of a hypothesis. */
-export function duelText(hypothesis: Hypothesis): string {
-  const { sections } = hypothesis;
-  return [sections.hypothesis, sections.mechanisms, sections.falsification].join("\n\n");
-}
-
-function mainAuthor(hypothesis: Hypothesis): string {
-  return hypothesis.writtenBy.hypothesis;
+/** The event says that this run came to this verdict, be it that an earlier one had recorded the same. */
+function record({ context, run, tell }: Floor, comparison: Comparison, given: GivenJudgement): Judgement {
+  const judgement = context.ledger.recordJudgement(comparison.id, given, { again: true });
+  tell({ kind: "judgement", run: run.id, judgement: { ...judgement, run: run.id } });
+  return judgement;
 }

@@ -2,10 +2,9 @@
 // difference too small to mean anything is left undecided, for a person.
 
 import { shuffled } from "#agents/chance.ts";
-import type { Hypothesis, Judgement } from "#agents/model.ts";
+import type { Hypothesis, Judgement, Verdict } from "#agents/model.ts";
+import { contentWords, related } from "#agents/novelty/words.ts";
 import type { Chance } from "#graph/chance.ts";
-
-export type Verdict = "a" | "b" | "tie";
 
 /** What one order showed and what the judge said: `first` is the side shown as A. */
 export interface Showing {
@@ -29,25 +28,44 @@ export function settled(orders: readonly Verdict[]): Judgement["verdict"] {
 /** Difference of the weighted scores that is too small to mean anything. */
 const TOO_CLOSE = 0.02;
 
-/** The rule's verdict: weighted scores (support 0.35, plausibility 0.25, testability 0.2, novelty 0.2; unknown novelty counts 0.5). */
+/** How much it counts, where a question was asked, that a hypothesis takes up its words. */
+const RELEVANCE = 0.2;
+
+/**
+ * The rule's verdict: weighted scores (support 0.35, plausibility 0.25, testability 0.2, novelty 0.2; unknown novelty counts 0.5), and
+ * with a question 0.8 of that and 0.2 for the share of its words that the hypothesis takes up.
+ */
 export function ruledVerdict(
   a: Hypothesis,
   b: Hypothesis,
+  question: string | null = null,
 ): { readonly verdict: Judgement["verdict"]; readonly confidence: number; readonly reason: string } {
-  const margin = worth(a) - worth(b);
+  const [ours, theirs] = [worth(a, question), worth(b, question)];
+  const margin = ours - theirs;
   if (Math.abs(margin) < TOO_CLOSE) {
     return {
       verdict: "undecided",
       confidence: 0,
-      reason: `the scores are too close to tell (${worth(a).toFixed(3)} and ${worth(b).toFixed(3)})`,
+      reason: `the scores are too close to tell (${Math.max(ours, theirs).toFixed(3)} and ${Math.min(ours, theirs).toFixed(3)})`,
     };
   }
   const confidence = Math.min(0.95, 0.5 + 2 * Math.abs(margin));
-  return { verdict: margin > 0 ? "a" : "b", confidence, reason: `weighted scores ${worth(a).toFixed(3)} against ${worth(b).toFixed(3)}` };
+  const reason = `weighted scores ${Math.max(ours, theirs).toFixed(3)} against ${Math.min(ours, theirs).toFixed(3)}`;
+  return { verdict: margin > 0 ? "a" : "b", confidence, reason };
 }
 
-function worth({ scores }: Hypothesis): number {
-  return 0.35 * scores.support + 0.25 * scores.plausibility + 0.2 * scores.testability + 0.2 * (scores.novelty ?? 0.5);
+function worth(hypothesis: Hypothesis, question: string | null): number {
+  const { scores } = hypothesis;
+  const own = 0.35 * scores.support + 0.25 * scores.plausibility + 0.2 * scores.testability + 0.2 * (scores.novelty ?? 0.5);
+  return question === null ? own : (1 - RELEVANCE) * own + RELEVANCE * relevance(hypothesis, question);
+}
+
+/** Share of the question's content words of which a form stands in the hypothesis. */
+function relevance({ sections }: Hypothesis, question: string): number {
+  const asked = [...contentWords(question)];
+  const said = [...contentWords(sections.hypothesis)];
+  const taken = asked.filter((word) => said.some((other) => related(word, other)));
+  return asked.length === 0 ? 0 : taken.length / asked.length;
 }
 
 /** Up to this many players everyone meets everyone; above it each meets three neighbours on a random ring. */

@@ -36,6 +36,7 @@ export type StageName = "plan" | "think" | "propose" | "criticise" | "revise" | 
 
 /** The flow of one run; `runFlow` of agents/swarm/langgraph.ts runs it. */
 export function hypothesisFlow(context: AgentContext, run: Run, speaker: Speaker, tell: Teller): Flow<SwarmState, StageName> {
+  const floor = { context, run, speaker, tell };
   const onDraft = (work: (speaker: Speaker, draft: Draft) => Promise<Draft>) => async (state: SwarmState) => ({
     draft: await work(speaker, state.draft!),
     overBudget: state.overBudget || speaker.overBudget(),
@@ -56,13 +57,14 @@ export function hypothesisFlow(context: AgentContext, run: Run, speaker: Speaker
       criticise: onDraft(criticise),
       revise: onDraft(revise),
       settle: async (state) => {
-        const id = settle(context, run, tell, state.draft!);
+        const id = await settle(floor, state.draft!);
         const { thinking } = state.draft!;
         const thoughts = thinking === null || thinking.by === "composer" ? state.thoughts : [...state.thoughts, thinking.text];
-        return { finished: [...state.finished, id], cursor: state.cursor + 1, draft: null, thoughts };
+        const overBudget = state.overBudget || speaker.overBudget();
+        return { finished: [...state.finished, id], cursor: state.cursor + 1, draft: null, thoughts, overBudget };
       },
       duel: async (state) => {
-        await holdTournament(context, run, speaker, tell, state.finished);
+        await holdTournament(floor, state.finished);
         tell({ kind: "progress", run: run.id, done: state.cursor, total: state.paths.length, label: "hypotheses" });
         return { overBudget: state.overBudget || speaker.overBudget() };
       },

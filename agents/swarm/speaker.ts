@@ -1,12 +1,13 @@
 // Asks a role one question: the model answers where it may and can, the composer where not, and both are recorded before anyone goes on.
 // A question already answered in this run is not asked again.
 
+import { shortHash } from "#agents/canonical.ts";
 import { type AgentContext, type Teller, throwIfStopped } from "#agents/context.ts";
-import type { Capabilities, Citation, RoleName, Run, Step, StepId, Thinking } from "#agents/model.ts";
+import type { Capabilities, Citation, OptionScore, RoleName, Run, Step, StepId, StepRequest, Thinking } from "#agents/model.ts";
 import { answerSchema, REPETITION_PENALTY, type Role, renderRole } from "#agents/roles/role.ts";
 import { parseThinking } from "#agents/thinking/parse.ts";
 import { asHortusError } from "#kernels/errors.ts";
-import type { Answer, LanguageModel, Message } from "#kernels/language-model.ts";
+import type { Answer, AnswerRequest, LanguageModel, Message } from "#kernels/language-model.ts";
 
 export interface Question<Reads> {
   readonly role: Role<Reads, unknown>;
@@ -110,11 +111,11 @@ async function ask<Reads>(
   if (!(await fitsBudget(talk, model, messages, question.role.maxTokens))) return { refused: "the token budget is spent" };
   started(talk, id, question);
   const began = clock().getTime();
-  const answer =
-    question.options === undefined
-      ? await answered(talk, model, question, messages, id)
-      : await chosen(talk, model, question.options, messages);
-  if ("refused" in answer) return answer;
+  const got = await withinContext(() =>
+    question.options === undefined ? answered(talk, model, question, messages, id) : chosen(talk, model, question.options, messages),
+  );
+  if ("refused" in got) return got;
+  const { answer, request, scores } = got;
   const step: Step = {
     ...stepFrame(talk, question, messages, id),
     text: answer.text,
@@ -123,11 +124,29 @@ async function ask<Reads>(
     tokens: answer.tokens,
     finish: answer.finish,
     trace: answer.trace,
+    request,
+    scores,
     seconds: (clock().getTime() - began) / 1000,
   };
   finished(talk, step, false);
   talk.spent += total(step.tokens);
   return { step };
+}
+
+/** What came back, and all that was asked for beside the messages: the record says what was sent because both are one value. */
+interface Got {
+  readonly answer: Answer;
+  readonly request: StepRequest;
+  readonly scores: readonly OptionScore[] | null;
+}
+
+async function withinContext(work: () => Promise<Got>): Promise<Got | { readonly refused: string }> {
+  try {
+    return await work();
+  } catch (thrown) {
+    if (asHortusError(thrown).code === "model.context_overflow") return { refused: "the prompt does not fit the model's context" };
+    throw thrown;
+  }
 }
 
 async function answered<Reads>(
@@ -136,54 +155,55 @@ async function answered<Reads>(
   question: Question<Reads>,
   messages: readonly Message[],
   id: StepId,
-): Promise<Answer | { readonly refused: string }> {
+): Promise<Got> {
   const { role } = question;
   const schema = answerSchema(role as Role);
   let phase: "thinking" | "answer" = role.name === "thinker" ? "thinking" : "answer";
-  try {
-    return await model.answer({
-      messages,
-      maxTokens: role.maxTokens,
-      temperature: role.temperature,
-      seed: talk.run.request.seed,
-      ...(schema === undefined ? { repetitionPenalty: REPETITION_PENALTY } : { schema }),
-      ...(talk.context.signal !== undefined && { signal: talk.context.signal }),
-      onToken: ({ text }) => {
-        if (text.includes("<|/thinking|>") || text.includes("</think>")) phase = "answer";
-        if (text !== "") talk.tell({ kind: "tokens", run: talk.run.id, step: id, text, phase });
-      },
-    });
-  } catch (thrown) {
-    const error = asHortusError(thrown);
-    if (error.code === "model.context_overflow") return { refused: "the prompt does not fit the model's context" };
-    throw error;
-  }
+  const settings: Settings = {
+    maxTokens: role.maxTokens,
+    temperature: role.temperature,
+    seed: talk.run.request.seed,
+    ...(schema === undefined ? { repetitionPenalty: REPETITION_PENALTY } : { schema }),
+  };
+  const answer = await model.answer({
+    ...settings,
+    messages,
+    ...(talk.context.signal !== undefined && { signal: talk.context.signal }),
+    onToken: ({ text }) => {
+      if (text.includes("<|/thinking|>") || text.includes("</think>")) phase = "answer";
+      if (text !== "") talk.tell({ kind: "tokens", run: talk.run.id, step: id, text, phase });
+    },
+  });
+  return { answer, request: recorded(settings, null), scores: null };
+}
+
+type Settings = Omit<AnswerRequest, "messages" | "signal" | "onToken">;
+
+function recorded(settings: Omit<Settings, "temperature" | "seed">, options: readonly string[] | null): StepRequest {
+  const { maxTokens, topP = null, topK = null, repetitionPenalty = null, schema } = settings;
+  return { maxTokens, topP, topK, repetitionPenalty, schema: schema === undefined ? null : shortHash(schema, 16), options };
 }
 
 /** The most probable option; a model that shows no probabilities is asked for the word under a schema. */
-async function chosen(talk: Talk, model: LanguageModel, options: readonly string[], messages: readonly Message[]): Promise<Answer> {
+async function chosen(talk: Talk, model: LanguageModel, options: readonly string[], messages: readonly Message[]): Promise<Got> {
   const signal = talk.context.signal;
   try {
-    const scores = await model.score(messages, options, signal);
+    const found = await model.score(messages, options, signal);
+    const scores = found.map(({ logprob, tokens }, index) => ({ option: options[index]!, logprob, tokens }));
     const per = scores.map(({ logprob, tokens }) => logprob / Math.max(1, tokens));
     const best = per.indexOf(Math.max(...per));
     let read = 0;
     for (const { content } of messages) read += TEMPLATE_TOKENS + (await model.count(content));
-    return { text: options[best] ?? "", finish: "stop", tokens: { in: read, out: 0 }, trace: [], model: model.id };
+    const answer: Answer = { text: options[best] ?? "", finish: "stop", tokens: { in: read, out: 0 }, trace: [], model: model.id };
+    return { answer, request: recorded({ maxTokens: 0 }, options), scores };
   } catch (thrown) {
     if (asHortusError(thrown).code !== "model.unsupported") throw thrown;
   }
   const schema = { type: "object", properties: { choice: { enum: options } }, required: ["choice"], additionalProperties: false };
-  const answer = await model.answer({
-    messages,
-    maxTokens: 24,
-    temperature: 0,
-    seed: talk.run.request.seed,
-    schema,
-    ...(signal && { signal }),
-  });
+  const settings: Settings = { maxTokens: 24, temperature: 0, seed: talk.run.request.seed, schema };
+  const answer = await model.answer({ ...settings, messages, ...(signal && { signal }) });
   const said = /"choice"\s*:\s*"([^"]*)"/.exec(answer.text)?.[1] ?? answer.text.trim();
-  return { ...answer, text: said, trace: [] };
+  return { answer: { ...answer, text: said, trace: [] }, request: recorded(settings, options), scores: null };
 }
 
 /** Whether the prompt and the longest answer still fit; the first refusal closes the purse for the rest of the run. */
@@ -214,6 +234,8 @@ function compose<Reads>(talk: Talk, question: Question<Reads>, messages: readonl
     tokens: { in: 0, out: 0 },
     finish: "composed",
     trace: [],
+    request: null,
+    scores: null,
     seconds: 0,
   };
   finished(talk, step, false);

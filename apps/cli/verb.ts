@@ -98,3 +98,20 @@ export function wholeNumber(least: number): (text: string) => number {
     return value;
   };
 }
+
+/** A number from 0 to 1, for commander. */
+export function fraction(text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !(value >= 0 && value <= 1)) throw new InvalidArgumentError("Give a number from 0 to 1.");
+  return value;
+}
+
+/** Some of a few names with commas between, for commander. */
+export function listOf(names: readonly string[]): (text: string) => readonly string[] {
+  return (text) => {
+    const given = text.split(",").map((name) => name.trim());
+    const unknown = given.find((name) => !names.includes(name));
+    if (unknown !== undefined) throw new InvalidArgumentError(`There is no "${unknown}": give some of ${names.join(", ")}.`);
+    return given;
+  };
+}

@@ -1,7 +1,7 @@
 // What the CLI can do, as a table: name, arguments, flags, example, and where its work is.
 
 import { Option } from "commander";
-import { type VerbSpec, wholeNumber } from "./verb.ts";
+import { fraction, listOf, type VerbSpec, wholeNumber } from "./verb.ts";
 
 interface VerbGroup {
   readonly name: string;
@@ -16,6 +16,7 @@ const budget = new Option("--budget-tokens <n>", "stop before the model has read
 
 /** Written again here so that --help loads neither agents nor graph; a test holds them to the originals. */
 export const PAIR_FORMATS = ["trl", "trl-implicit", "kto", "axolotl", "llamafactory", "verl"];
+export const PAIR_SOURCES = ["person", "revision", "reflection", "duel"];
 export const GRAPH_FORMATS = ["canonical", "graphml", "gexf", "jsonld", "turtle", "cypher", "csv"];
 
 export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
@@ -113,6 +114,8 @@ export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
       new Option("--prefer <side>", "which is better").choices(["a", "b", "tie"]),
       new Option("--reason <text>", "why"),
       new Option("--again", "replace an earlier judgement of your own"),
+      new Option("--annotator <name>", "who judges (default: HORTUS_ANNOTATOR, else person)"),
+      new Option("--limit <n>", "comparisons listed at most").argParser(wholeNumber(1)).default(20),
     ],
     action: async () => (await import("./verbs/judge.ts")).judge,
   },
@@ -179,6 +182,14 @@ export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
         options: [
           choice("--format <name>", "row format", PAIR_FORMATS, "trl"),
           new Option("--output <file>", "where the rows go (default: pairs-FORMAT.jsonl)"),
+          new Option("--source <list>", `of ${PAIR_SOURCES.join(", ")}; commas between (default: all but duel)`).argParser(
+            listOf(PAIR_SOURCES),
+          ),
+          new Option("--min-confidence <x>", "0 to 1; a person's judgement has 1").argParser(fraction),
+          new Option("--split <side>", "a tenth of the groups is test, by hash; a question is never on both sides").choices([
+            "train",
+            "test",
+          ]),
         ],
         action: async () => (await import("./verbs/export.ts")).pairs,
       },

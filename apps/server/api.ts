@@ -1,6 +1,6 @@
 // What the server answers and the page reads: the JSON of every route, as types only. No behaviour, nothing to import at run time.
 
-import type { Hypothesis, Judgement, Run } from "#agents/model.ts";
+import type { Citation, Hypothesis, Judgement, Run } from "#agents/model.ts";
 import type { Claim, Concept, Conjecture, Document, GardenCounts, Mention, Relation, Sentence } from "#graph/model.ts";
 import type { DocumentSummary } from "#graph/store/graph-store.ts";
 
@@ -102,14 +102,14 @@ export interface ComparisonAnswer {
   readonly question: string;
   readonly a: Contender;
   readonly b: Contender;
+  /** The sentences that both texts may cite: mark [n] leads to index n − 1. */
+  readonly evidence: readonly Citation[];
 }
 
 /** One side of a comparison, without its author, so that the name sways nobody. */
 export interface Contender {
   readonly title: string;
   readonly text: string;
-  /** The hypothesis in full; null when an answer is judged. */
-  readonly hypothesis: Hypothesis | null;
 }
 
 export interface ComparisonsAnswer {
@@ -119,6 +119,8 @@ export interface ComparisonsAnswer {
 
 export interface JudgementAnswer {
   readonly judgement: Judgement;
+  /** Whether a preference pair follows from it. */
+  readonly pair: boolean;
   /** What the model judge or the composer said about the same two, for (a, b) as shown; null when none did. */
   readonly modelJudge: { readonly verdict: Judgement["verdict"]; readonly by: string; readonly reason: string } | null;
 }

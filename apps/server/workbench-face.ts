@@ -26,6 +26,8 @@ export interface Workbench {
   readonly modelId: string;
   /** The folder where verdicts about models are kept; the ledger when not given. */
   readonly probes?: string;
+  /** Who judges on the page; `person` when not given. */
+  readonly annotator?: string;
   readonly clock: () => Date;
   /** Ingests outside the event loop (a worker or a child process). */
   grow(

@@ -5,6 +5,7 @@ import { citationsOf } from "#agents/composer/claims.ts";
 import { hypothesize } from "#agents/hypothesize.ts";
 import { type HypothesizeResult, type RunEvent, SECTION_NAMES, type StoredEvent } from "#agents/model.ts";
 import { createScriptedModel } from "#agents/models/scripted.ts";
+import { preferencePairs } from "#agents/preference-pairs.ts";
 import type { DocumentId } from "#graph/model.ts";
 import { contextOf, type NoteGarden, openNoteGarden, requestFor, trust } from "#tests/agents/note-garden.ts";
 
@@ -149,7 +150,7 @@ describe("with a model", () => {
       id: "scripted-half",
       answer: ({ messages }) => {
         const asked = messages.at(-1)!.content;
-        const [, from, to] = /Conjecture: (.*?) may \w+ (.*?), acting/.exec(asked) ?? [];
+        const [, from, to] = /Conjecture: (.*?) may \w+ (.*?)(?: by way of |, |\.)/.exec(asked) ?? [];
         if (/Section "outcome"/.test(asked)) return `One would see a change in ${to} whenever ${from} is altered, in repeated trials.`;
         return "yes yes yes";
       },
@@ -185,12 +186,13 @@ describe("with a model", () => {
   test("a judge that only likes the first is undecided, and makes no pair", async () => {
     const model = createScriptedModel({ id: "first-lover", answer: () => "", score: (_messages, text) => (text === "A" ? -0.1 : -3) });
     trust(place.ledger, model, ["judge"]);
-    const before = place.ledger.pairs().filter(({ source }) => source === "duel").length;
+    const duels = () =>
+      preferencePairs(place.ledger, { sources: ["duel"] }).pairs.filter(({ judgements }) => judgements.some(({ by }) => by === model.id));
     const { run } = await hypothesize(contextOf(place, model), requestFor({ count: 3, seed: 7, model: model.id }));
     const judged = place.ledger.events(run, 0).flatMap(({ event }) => (event.kind === "judgement" ? [event.judgement] : []));
     expect(judged).toHaveLength(3);
     for (const judgement of judged) expect(judgement).toMatchObject({ verdict: "undecided", by: "first-lover", orders: ["a", "b"] });
-    expect(place.ledger.pairs().filter(({ source }) => source === "duel")).toHaveLength(before);
+    expect(duels()).toEqual([]);
   });
 });
 

@@ -1,13 +1,15 @@
-// The ledger's promises [J1]–[J14], numbered as in agents/ledger.
+// The ledger's promises [J1]–[J11], numbered as in agents/ledger.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { judgeByPerson } from "#agents/judge.ts";
-import { judgementId } from "#agents/ledger/judgement-book.ts";
+import type { GivenJudgement } from "#agents/ledger/judgement-book.ts";
 import { type Ledger, openLedger } from "#agents/ledger/ledger.ts";
-import type { Hypothesis, Judgement, Pair, RunEvent, Step, StepId } from "#agents/model.ts";
-import { duelPair } from "#agents/swarm/close-stages.ts";
+import { LEDGER_MIGRATIONS } from "#agents/ledger/schema.ts";
+import type { ComparisonSide, Hypothesis, Judgement, RunEvent, RunStatus, Step, StepId } from "#agents/model.ts";
+import { preferencePairs } from "#agents/preference-pairs.ts";
+import { migrate, openSqlite } from "#graph/store/sqlite.ts";
 import { requestFor } from "#tests/agents/note-garden.ts";
 
 let folder: string;
@@ -42,34 +44,29 @@ function step(run: Step["run"], name: string, text: string): Step {
     trace: [],
     evidenceSeen: [],
     seconds: 0,
+    request: null,
+    scores: null,
   };
 }
 
 const progress = (run: Step["run"], done: number): RunEvent => ({ kind: "progress", run, done, total: 9, label: "x" });
 
-const offer = (run: Step["run"], a = "h:1", b = "h:2") =>
+const side = (about: string, text: string): ComparisonSide => ({ about, title: about, text, by: ["m"], steps: [] });
+
+const offer = (run: Step["run"], a = "h:1", b = "h:2", ask = "which?") =>
   ledger.offerComparison({
     kind: "hypotheses",
     run,
-    prompt: [{ role: "user", content: "which?" }],
-    ...{ a, b, aTitle: "A", bTitle: "B", aText: `text of ${a}`, bText: `text of ${b}`, aBy: "m", bBy: "composer", why: "test" },
+    prompt: [{ role: "user", content: ask }],
+    ...{ evidence: [], question: null, subjects: [a, b], onQuestion: true },
+    ...{ a: side(a, `text of ${a}`), b: side(b, `text of ${b}`) },
   });
 
-function machine(comparison: string, verdict: Judgement["verdict"], confidence: number): [Judgement, Pair | null] {
-  const judgement: Judgement = {
-    id: judgementId(comparison, "m", 1),
-    run: null,
-    a: "h:1",
-    b: "h:2",
-    verdict,
-    by: "m",
-    orders: [],
-    reason: "",
-    confidence,
-  };
-  const { prompt, ...sides } = ledger.comparison(comparison)!;
-  return [judgement, duelPair(judgement, prompt, sides)];
-}
+const said = (verdict: Judgement["verdict"], confidence: number, by = "judge", kind: Judgement["kind"] = "model"): GivenJudgement => ({
+  ...{ run: null, kind, by, verdict, orders: null, reason: "", confidence },
+});
+
+const duels = () => preferencePairs(ledger, { sources: ["duel", "person"] });
 
 describe("runs", () => {
   test("[J1] two runs in one instant have two ids", () => {
@@ -87,19 +84,31 @@ describe("runs", () => {
 
   test("a run whose process is gone is interrupted, and goes on; one whose process lives is left alone", async () => {
     const mine = start();
-    const insert = "INSERT INTO run (id, status, pid, body) VALUES (?, 'running', ?, ?)";
+    const state = "INSERT INTO run_state (run, status, attempt, pid) VALUES (?, 'running', 1, ?)";
     for (const [id, pid] of [
       ["run-gone", 11],
       ["run-alive", 22],
       ["run-container", 33],
     ] as const) {
-      ledger.database.run(insert, id, pid, JSON.stringify({ id, request: requestFor(), gardenVersion: 1, started: "" }));
+      const body = JSON.stringify({ id, request: requestFor(), gardenVersion: 1, started: "" });
+      ledger.database.run("INSERT INTO run (id, body) VALUES (?, ?)", id, body);
+      ledger.database.run(state, id, pid);
     }
     await using second = await openLedger(folder, { pid: 33, processAlive: (pid) => pid === 22 });
     const status = (id: string) => second.run(id as never)!.status;
     expect(["run-gone", "run-alive", "run-container", mine.id].map(status)).toEqual(["interrupted", "running", "interrupted", "running"]);
     expect(second.reopenRun("run-gone" as never).status).toBe("running");
   });
+});
+
+test("[J11] of two processes that take one run up at once, one gets it, as its next attempt", async () => {
+  const run = start();
+  ledger.finishRun(run.id, "interrupted");
+  await using other = await openLedger(folder, { pid: 44, processAlive: () => true });
+  expect(other.run(run.id)!.status).toBe("interrupted");
+  expect(ledger.reopenRun(run.id).attempt).toBe(2);
+  expect(() => other.reopenRun(run.id)).toThrow(expect.objectContaining({ code: "run.not_resumable" }));
+  expect(ledger.run(run.id)!.attempt).toBe(2);
 });
 
 test("checkpoints of a run that ended are swept away when the ledger is opened; an interrupted run keeps its own", async () => {
@@ -134,13 +143,27 @@ describe("steps and events", () => {
 
   test("[J5] the same event again is the stored one, times aside", () => {
     const run = start();
-    const end = (seconds: number): RunEvent => ({ kind: "run-finished", run: run.id, status: "done", tokens: { in: 0, out: 0 }, seconds });
+    const end = (seconds: number, attempt = 1, status: RunStatus = "done"): RunEvent => ({
+      ...{ kind: "run-finished", run: run.id, attempt, status, tokens: { in: 0, out: 0 }, seconds },
+    });
     const first = ledger.appendEvent(run.id, end(1));
     expect(ledger.appendEvent(run.id, end(2))).toEqual(first);
   });
+
+  test("[J5] a run that is interrupted, or fails, in two attempts says so twice, and that it went on between", () => {
+    const run = start();
+    const failed = (attempt: number): RunEvent => ({ ...{ kind: "run-failed", run: run.id, attempt, code: "internal", message: "no" } });
+    const stopped = (attempt: number): RunEvent => ({
+      ...{ kind: "run-finished", run: run.id, attempt, status: "interrupted", tokens: { in: 0, out: 0 }, seconds: 1 },
+    });
+    const resumed = (attempt: number): RunEvent => ({ kind: "run-resumed", run: run.id, attempt });
+    const all = [stopped(1), resumed(2), stopped(2), resumed(3), failed(3), resumed(4), failed(4)];
+    for (const event of [...all, ...all]) ledger.appendEvent(run.id, event);
+    expect(ledger.events(run.id).map(({ event }) => event)).toEqual(all);
+  });
 });
 
-test("[J6] a hypothesis put again in its run replaces its older state; another run keeps its own", () => {
+test("[J6] a hypothesis put again in its run stands in for its older state; another run keeps its own", () => {
   const [one, two] = [start(), start()];
   const hypothesis = (rank: number) => ({ id: "hypothesis:1", title: "t", scores: { rank } }) as unknown as Hypothesis;
   ledger.putHypotheses(one.id, [hypothesis(0.1)]);
@@ -149,6 +172,7 @@ test("[J6] a hypothesis put again in its run replaces its older state; another r
   expect(ledger.hypotheses(one.id).map(({ scores }) => scores.rank)).toEqual([0.9]);
   expect(ledger.hypothesis("hypothesis:1")!.scores.rank).toBe(0.5);
   expect(ledger.hypotheses()).toHaveLength(2);
+  expect(ledger.database.all("SELECT n FROM hypothesis")).toHaveLength(3);
 });
 
 test("[J7] a recorded answer is never replaced", () => {
@@ -159,75 +183,94 @@ test("[J7] a recorded answer is never replaced", () => {
   expect(ledger.recordedAnswer("other")).toBeNull();
 });
 
-describe("judgements and pairs", () => {
-  test("[J8] one comparison for two things, whichever is named first", () => {
+describe("comparisons and judgements", () => {
+  test("[J8] the same prompt and texts are one comparison, whichever is named first; another text or task is another", () => {
     const run = start();
-    expect(offer(run.id, "h:2", "h:1")).toBe(offer(run.id, "h:1", "h:2"));
-    expect(ledger.comparisonOf("h:1", "h:2")!.a).toBe("h:2");
+    const one = offer(run.id, "h:2", "h:1");
+    expect(offer(run.id, "h:1", "h:2")).toEqual(one);
+    expect(one.a.about).toBe("h:2");
+    expect(offer(run.id, "h:1", "h:2", "another task").id).not.toBe(one.id);
+    expect(offer(run.id, "h:1", "h:3").id).not.toBe(one.id);
+    expect(ledger.comparisons()).toHaveLength(3);
   });
 
-  test("[J9] open are the undecided and the doubtful, never what a person judged or a judge decided with confidence", async () => {
+  test("[J9] open are the undecided, the doubtful and the contradicted, never what a person judged or a judge decided", () => {
     const run = start();
-    const undecided = offer(run.id, "h:1", "h:2");
-    const sure = offer(run.id, "h:3", "h:4");
-    const doubtful = offer(run.id, "h:5", "h:6");
-    const mine = offer(run.id, "h:7", "h:8");
-    ledger.recordJudgement(undecided, { ...machine(undecided, "undecided", 0)[0] }, null);
-    ledger.recordJudgement(sure, { ...machine(sure, "a", 0.9)[0] }, null);
-    ledger.recordJudgement(doubtful, { ...machine(doubtful, "a", 0.52)[0] }, null);
-    await judgeByPerson(ledger, mine, "tie");
-    expect(ledger.openComparisons(10).map(({ id }) => id)).toEqual([undecided, doubtful]);
+    const pair = (n: number) => offer(run.id, `h:${n}0`, `h:${n}1`).id;
+    const [undecided, sure, doubtful, mine, contradicted] = [1, 2, 3, 4, 5].map(pair) as [string, string, string, string, string];
+    const contained = ledger.offerComparison({ ...ledger.comparison(sure)!, b: side("h:x", "text of h:20, and more") }).id;
+    ledger.recordJudgement(undecided, said("undecided", 0));
+    ledger.recordJudgement(sure, said("a", 0.9));
+    ledger.recordJudgement(doubtful, said("a", 0.52));
+    judgeByPerson(ledger, mine, "tie");
+    ledger.recordJudgement(contradicted, said("a", 0.9, "one judge"));
+    ledger.recordJudgement(contradicted, said("b", 0.9, "another"));
+    expect(ledger.openComparisons().map(({ id }) => id)).toEqual([contradicted, undecided, doubtful]);
     expect(ledger.openComparisons(1)).toHaveLength(1);
+    expect(ledger.comparison(contained)).not.toBeNull();
   });
 
-  test("[J10] a person's second judgement needs `again`, and then the first pair no longer counts", async () => {
-    const id = offer(start().id);
-    await judgeByPerson(ledger, id, "a", "clearer");
-    await expect(judgeByPerson(ledger, id, "b")).rejects.toMatchObject({ code: "judgement.decided" });
-    await judgeByPerson(ledger, id, "b", "on reflection", { again: true });
+  test("[J10] a person's second judgement needs `again`, stands in for the first, and another person's stands beside it", () => {
+    const { id } = offer(start().id);
+    judgeByPerson(ledger, id, "a", "clearer");
+    expect(() => judgeByPerson(ledger, id, "b")).toThrow(expect.objectContaining({ code: "judgement.decided" }));
+    expect(judgeByPerson(ledger, id, "b", "on reflection", { again: true }).pair).toBe(true);
     expect(ledger.judgements().map(({ verdict }) => verdict)).toEqual(["b"]);
     expect(ledger.judgements({ superseded: true }).map(({ verdict }) => verdict)).toEqual(["a", "b"]);
-    expect(ledger.pairs().map(({ chosen, rejected, reason }) => ({ chosen, rejected, reason }))).toEqual([
-      { chosen: "text of h:2", rejected: "text of h:1", reason: "on reflection" },
-    ]);
-    await expect(judgeByPerson(ledger, "comparison:none", "a")).rejects.toMatchObject({ code: "judgement.not_found" });
+    expect(duels().pairs.map(({ chosen, rejected }) => [chosen.text, rejected.text])).toEqual([["text of h:2", "text of h:1"]]);
+    expect(judgeByPerson(ledger, id, "a", "", { annotator: "Ada" }).pair).toBe(false);
+    expect(duels().report.leftOut).toEqual({ contradicted: 1 });
+    expect(() => judgeByPerson(ledger, "comparison:none", "a")).toThrow(expect.objectContaining({ code: "judgement.not_found" }));
   });
 
-  test("[J11] a judgement whose pair cannot be written is not written either", () => {
-    const id = offer(start().id);
-    const [judgement] = machine(id, "a", 0.9);
-    const broken = {
-      get id(): string {
-        throw new Error("no pair");
-      },
-    } as unknown as Pair;
-    expect(() => ledger.recordJudgement(id, judgement, broken)).toThrow("no pair");
-    expect(ledger.judgements()).toEqual([]);
+  test("[J10] a machine that says the same again has said it once; another verdict stands in for the first", () => {
+    const { id } = offer(start().id);
+    const first = ledger.recordJudgement(id, said("a", 0.7));
+    expect(ledger.recordJudgement(id, said("a", 0.8))).toEqual(first);
+    expect(() => ledger.recordJudgement(id, said("b", 0.7))).toThrow(expect.objectContaining({ code: "judgement.decided" }));
+    const second = ledger.recordJudgement(id, said("b", 0.7), { again: true });
+    expect(second.id).not.toBe(first.id);
+    expect(ledger.judgements()).toEqual([second]);
   });
+});
 
-  test("[J12] a pair put twice is one pair", () => {
-    const id = offer(start().id);
-    const [, pair] = machine(id, "a", 0.9);
-    ledger.putPair({ ...pair!, judgement: null });
-    ledger.putPair({ ...pair!, judgement: null });
-    expect(ledger.pairs()).toHaveLength(1);
-  });
+describe("append-only", () => {
+  test.each(["run", "event", "step", "hypothesis", "result", "recorded", "comparison", "judgement"])(
+    "a row of %s cannot be edited or removed",
+    (table) => {
+      const run = start();
+      ledger.recordStep(step(run.id, "1", "kept"), progress(run.id, 1));
+      ledger.putHypotheses(run.id, [{ id: "hypothesis:1", scores: { rank: 0 } } as unknown as Hypothesis]);
+      ledger.putResult(run.id, { run: run.id, hypotheses: [] });
+      ledger.putRecordedAnswer("k", { text: "t", finish: "stop", tokens: { in: 0, out: 0 }, trace: [], model: "m" });
+      judgeByPerson(ledger, offer(run.id).id, "a");
+      const rows = () => ledger.database.all(`SELECT * FROM ${table}`);
+      const before = rows();
+      expect(before.length).toBeGreaterThan(0);
+      expect(() => ledger.database.run(`UPDATE ${table} SET body = '{}'`)).toThrow(/append-only/);
+      expect(() => ledger.database.run(`DELETE FROM ${table}`)).toThrow(/append-only/);
+      expect(rows()).toEqual(before);
+    },
+  );
 
-  test("[J13] a person's judgement outranks a machine's pair", async () => {
-    const id = offer(start().id);
-    ledger.recordJudgement(id, ...machine(id, "a", 0.9));
-    expect(ledger.pairs().map(({ by }) => by)).toEqual(["m"]);
-    await judgeByPerson(ledger, id, "b");
-    expect(ledger.pairs().map(({ by, chosen }) => [by, chosen])).toEqual([["person", "text of h:2"]]);
-  });
-
-  test("[J14] undecided and tied comparisons have no pair", async () => {
-    const id = offer(start().id);
-    const [judgement, pair] = machine(id, "undecided", 0);
-    expect(pair).toBeNull();
-    ledger.recordJudgement(id, judgement, pair);
-    await judgeByPerson(ledger, id, "tie");
-    expect(ledger.pairs()).toEqual([]);
+  test("a ledger of the first version is led over: runs, states and results are there, its pairs are counted and not exported", async () => {
+    const old = join(folder, "old");
+    const database = openSqlite(join(old, "ledger.db"));
+    migrate(database, LEDGER_MIGRATIONS.slice(0, 1));
+    const body = JSON.stringify({ id: "run-1", request: requestFor(), gardenVersion: 1, started: "" });
+    database.run("INSERT INTO run (id, status, pid, body, finished) VALUES ('run-1', 'done', 1, ?, '2026')", body);
+    database.run("INSERT INTO step (id, run, tokens, body) VALUES ('s', 'run-1', 5, ?)", JSON.stringify({ id: "s", text: "old" }));
+    database.run("INSERT INTO hypothesis (id, run, body) VALUES ('hypothesis:1', 'run-1', ?)", JSON.stringify({ id: "hypothesis:1" }));
+    database.run("INSERT INTO result (run, body) VALUES ('run-1', '{}')");
+    database.run("INSERT INTO pair (id, body) VALUES ('pair:1', '{}')");
+    database.close();
+    await using led = await openLedger(old);
+    expect(led.run("run-1" as never)).toMatchObject({ status: "done", attempt: 1, finished: "2026" });
+    expect(led.steps("run-1" as never)).toEqual([{ id: "s", text: "old", request: null, scores: null }]);
+    expect(led.hypothesis("hypothesis:1")).not.toBeNull();
+    expect(led.result("run-1" as never)).toEqual({});
+    expect(preferencePairs(led).report).toMatchObject({ pairs: 0, earlierPairs: 1 });
+    expect(() => led.database.run("DELETE FROM pair_1")).toThrow(/append-only/);
   });
 });
 

@@ -5,8 +5,10 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { exportPairs } from "#agents/export-pairs.ts";
 import { openLedger } from "#agents/ledger/ledger.ts";
-import type { RunEvent } from "#agents/model.ts";
+import { PAIR_SOURCES, type RunEvent } from "#agents/model.ts";
+import { preferencePairs } from "#agents/preference-pairs.ts";
 import { chanceFor } from "#graph/chance.ts";
 import { exportCanonical } from "#graph/export/canonical.ts";
 import { openGarden } from "#graph/open-garden.ts";
@@ -96,19 +98,24 @@ async function outcome(folder: string) {
   const runs = ledger.runs();
   const run = runs.find(({ status }) => status === "done")!;
   const steps = ledger.steps(run.id).map(({ id, text, model }) => [id.replace(run.id, "run"), text, model]);
-  const events = ledger.events(run.id, 0).map(({ seq, event }) => [seq, timeless(event, run.id)]);
-  const pairs = ledger.pairs().map(({ chosen, rejected, source }) => [chosen, rejected, source]);
+  const events = ledger
+    .events(run.id, 0)
+    .filter(({ event }) => event.kind !== "run-resumed")
+    .map(({ event }, index) => [index + 1, timeless(event, run.id)]);
+  const comparisons = ledger.comparisons();
+  const pairs = [...exportPairs(ledger, preferencePairs(ledger, { sources: PAIR_SOURCES }).pairs, "trl")];
   return {
     runs: runs.length,
     lines,
     hypotheses: ledger.hypotheses(run.id),
     steps,
     events,
+    comparisons: comparisons.map(({ id, judgements }) => [id, judgements.map((judgement) => judgement.id)]),
     pairs,
     checkpoints: ledger.database.all("SELECT id FROM checkpoint").length,
   };
 }
 
 function timeless(event: RunEvent, run: string): string {
-  return JSON.stringify(event, (key, value: unknown) => (key === "seconds" ? 0 : value)).replaceAll(run, "run");
+  return JSON.stringify(event, (key, value: unknown) => (["seconds", "attempt"].includes(key) ? 0 : value)).replaceAll(run, "run");
 }

@@ -121,6 +121,9 @@ function follow(event: RunEvent, progress: Progress, terminal: Terminal): void {
     case "run-started":
       terminal.note(`${event.run} (garden version ${event.gardenVersion}, seed ${event.request.seed}, model ${event.request.model})`);
       return;
+    case "run-resumed":
+      terminal.note(`${event.run} goes on (attempt ${event.attempt}).`);
+      return;
     case "progress":
       progress.update(event.done, event.total, "steps", event.label);
       return;

@@ -2,7 +2,9 @@
 
 import { devNull } from "node:os";
 import { exportPairs, type PairFormat } from "#agents/export-pairs.ts";
-import type { RunId } from "#agents/model.ts";
+import { LEFT_OUT_BECAUSE, type LeftOut, type PairReport } from "#agents/left-out.ts";
+import type { PairSource, RunId } from "#agents/model.ts";
+import { preferencePairs } from "#agents/preference-pairs.ts";
 import { writeOutput } from "#apps/cli/output-file.ts";
 import type { Action } from "#apps/cli/verb.ts";
 import { type ReportFormat, runReport } from "#apps/report/run-report.ts";
@@ -41,20 +43,46 @@ export const graph: Action<{ format: GraphFormat | "canonical"; layer: "observed
   return EXIT.done;
 };
 
-export const pairs: Action<{ format: PairFormat; output?: string }> = async (context, _args, { format, output }) => {
+interface PairFlags {
+  readonly format: PairFormat;
+  readonly output?: string;
+  readonly source?: readonly PairSource[];
+  readonly minConfidence?: number;
+  readonly split?: "train" | "test";
+}
+
+export const pairs: Action<PairFlags> = async (context, _args, { format, output, source, minConfidence, split }) => {
   const { ledger } = await context.workbench({ create: false, embeddings: false });
+  const { pairs: selected, report: made } = preferencePairs(ledger, { sources: source, minConfidence, split });
   let rows = 0;
   const lines = async function* (): AsyncGenerator<string> {
-    for await (const line of exportPairs(ledger, format)) {
+    for (const row of exportPairs(ledger, selected, format)) {
       rows += 1;
-      yield line.endsWith("\n") ? line : `${line}\n`;
+      yield row;
     }
   };
-  const { file, bytes, sha256 } = await writeOutput(output ?? `pairs-${format}.jsonl`, lines(), context.signal);
-  const result = { format, rows, bytes, pairs: ledger.pairs().length, file, sha256 };
-  await context.terminal.result(result, [`${rows} rows → ${file}`, `sha256 ${sha256}`]);
+  const { bytes, sha256, file } = await writeOutput(output ?? `pairs-${format}.jsonl`, lines(), context.signal);
+  const result = { format, rows, bytes, ...made, file, sha256 };
+  await context.terminal.result(result, [`${rows} rows → ${file}`, ...told(made), `sha256 ${sha256}`]);
   return EXIT.done;
 };
+
+/** What a trainer should know of the rows, and what has none and why. */
+function told({ comparisons, pairs: count, leftOut, sources, prompts, groups, longerChosen, earlierPairs }: PairReport): string[] {
+  const bySource = Object.entries(sources).map(([name, n]) => `${n} ${name}`);
+  return [
+    ...(count > 0
+      ? [
+          `${count} pairs (${bySource.join(", ")}), ${prompts} prompts, ${groups} groups; the chosen side is the longer one in ${Math.round((longerChosen ?? 0) * 100)} %`,
+        ]
+      : []),
+    ...Object.entries(leftOut).map(
+      ([reason, n]) => `${n} of ${comparisons} comparisons left out: ${LEFT_OUT_BECAUSE[reason as LeftOut]} [${reason}]`,
+    ),
+    ...(earlierPairs > 0 ? [`${earlierPairs} pairs of an earlier version left out: their prompts lack the sentences they cite`] : []),
+    ...(comparisons === 0 ? ["No comparisons yet. Run: npx hortus hypothesize"] : []),
+  ];
+}
 
 export const report: Action<{ format: ReportFormat }> = async (context, [run], { format }) => {
   const { garden, ledger } = await context.workbench({ create: false, embeddings: false });

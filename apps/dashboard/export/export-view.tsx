@@ -1,5 +1,6 @@
 // Everything that leaves the garden as a file: preference pairs, the graph, a run's report.
 
+import { LEFT_OUT_BECAUSE, type LeftOut, type PairReport } from "#agents/left-out.ts";
 import type { RunAnswer } from "#apps/server/api.ts";
 import { describeRequest } from "../runs/describe-request.ts";
 import { Answered } from "../shell/states.tsx";
@@ -39,10 +40,32 @@ export function ExportView() {
           <p>Files made from the garden as it is now. Nothing leaves this machine unless you send it.</p>
         </div>
       </header>
-      <Formats title="Preference pairs" about="From judgements, duels and revisions." path="/api/export/pairs" formats={PAIRS} />
+      <Formats
+        title="Preference pairs"
+        about="What you preferred, and the revisions and later answers of a model that a check or a judge found better."
+        path="/api/export/pairs"
+        formats={PAIRS}
+      />
+      <PairsSaid />
       <Formats title="The graph" about="Observed relations with their evidence." path="/api/export/graph" formats={GRAPHS} />
       <Reports />
     </div>
+  );
+}
+
+/** How many there are, and why there are not more. */
+function PairsSaid() {
+  const asked = useAnswer<PairReport>("/api/export/pairs/report");
+  return (
+    <Answered asked={asked} label="Counting pairs…">
+      {({ pairs, comparisons, leftOut, longerChosen }) => (
+        <p className="hint numbers">
+          {pairs} pairs of {comparisons} comparisons
+          {longerChosen === null ? "" : `, the longer side chosen in ${Math.round(longerChosen * 100)} %`}.
+          {Object.entries(leftOut).map(([reason, count]) => ` ${count} left out: ${LEFT_OUT_BECAUSE[reason as LeftOut]}.`)}
+        </p>
+      )}
+    </Answered>
   );
 }
 

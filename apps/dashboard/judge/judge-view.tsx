@@ -1,16 +1,12 @@
-// Two hypotheses side by side, one key to decide. Who the model judge preferred is shown only afterwards, so that it sways nobody.
+// Two texts side by side, one key to decide. Who the model judge preferred is shown only afterwards, so that it sways nobody.
 
 import { useCallback, useEffect, useState } from "react";
-import type { Hypothesis } from "#agents/model.ts";
 import type { ComparisonAnswer, ComparisonsAnswer, Contender, JudgementAnswer } from "#apps/server/api.ts";
-import { Numbering } from "../evidence/citation.tsx";
-import { Claims } from "../hypotheses/claims.tsx";
-import { PathChain } from "../hypotheses/path-chain.tsx";
 import { linkTo } from "../shell/router.ts";
 import { Answered, Nothing, Refusal } from "../shell/states.tsx";
-import { relationWords } from "../shell/words.ts";
 import { post, ServerRefusal } from "../talk/client.ts";
 import { useAnswer } from "../talk/use-answer.ts";
+import { MarkedText } from "./marked-text.tsx";
 
 type Side = "a" | "b" | "tie";
 
@@ -21,7 +17,7 @@ export function JudgeView() {
       <header className="view-head">
         <div>
           <h1>Judge</h1>
-          <p>Which is the better hypothesis? Each decision becomes a preference pair.</p>
+          <p>Which is the better one? Each decision but a tie becomes a preference pair, with the sentences both may cite.</p>
         </div>
       </header>
       <Answered asked={asked} label="Fetching comparisons…">
@@ -101,8 +97,8 @@ function Duel({
     <>
       {comparison.question === "" ? null : <p className="duel-question">{comparison.question}</p>}
       <div className="duel">
-        <ContenderCard contender={comparison.a} />
-        <ContenderCard contender={comparison.b} />
+        <ContenderCard contender={comparison.a} evidence={comparison.evidence} />
+        <ContenderCard contender={comparison.b} evidence={comparison.evidence} />
       </div>
       <fieldset className="duel-foot" disabled={busy}>
         <legend className="hidden-text">Your decision</legend>
@@ -120,35 +116,13 @@ function Duel({
   );
 }
 
-function ContenderCard({ contender }: { readonly contender: Contender }) {
+/** Exactly what is kept: a pair holds these words and these sentences, and nothing the page might add. */
+function ContenderCard({ contender, evidence }: { readonly contender: Contender; readonly evidence: ComparisonAnswer["evidence"] }) {
   return (
     <article className="contender">
       <h2>{contender.title}</h2>
-      {contender.hypothesis === null ? (
-        <p className="contender-text">{contender.text}</p>
-      ) : (
-        <HypothesisInBrief hypothesis={contender.hypothesis} />
-      )}
+      <MarkedText text={contender.text} evidence={evidence} />
     </article>
-  );
-}
-
-function HypothesisInBrief({ hypothesis }: { readonly hypothesis: Hypothesis }) {
-  const numbering = new Numbering();
-  return (
-    <>
-      <p className="statement">{hypothesis.statement}</p>
-      <PathChain hypothesis={hypothesis} />
-      <p className="conjecture conjecture-line">
-        <strong>Conjecture</strong> {hypothesis.conjecture.from} <em>{relationWords(hypothesis.conjecture.type)}</em>{" "}
-        {hypothesis.conjecture.to}
-      </p>
-      <Claims hypothesis={hypothesis} numbering={numbering} />
-      <h3>Mechanisms</h3>
-      <p className="contender-text">{hypothesis.sections.mechanisms}</p>
-      <h3>Falsification</h3>
-      <p className="contender-text">{hypothesis.sections.falsification}</p>
-    </>
   );
 }
 
@@ -161,7 +135,8 @@ function LastVerdict({ decided, onUndo }: { readonly decided: Decided | undefine
   return (
     <p className="last-verdict" role="status">
       <span>
-        {verdict === "tie" ? "You called it a tie." : `You preferred “${title(verdict)}”.`} {modelSaid(answer, verdict, title)}
+        {verdict === "tie" ? "You called it a tie: no pair follows." : `You preferred “${title(verdict)}”.`}{" "}
+        {modelSaid(answer, verdict, title)}
       </span>
       <button type="button" className="quiet" onClick={onUndo}>
         Undo <kbd>u</kbd>

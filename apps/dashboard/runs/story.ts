@@ -66,6 +66,8 @@ function after(story: Story, event: RunEvent): Story {
   switch (event.kind) {
     case "run-started":
       return { ...story, request: event.request, gardenVersion: event.gardenVersion, status: "running", failure: null };
+    case "run-resumed":
+      return { ...story, status: "running", failure: null, seconds: null };
     case "progress":
       return { ...story, progress: { done: event.done, total: event.total, label: event.label } };
     case "step-started":

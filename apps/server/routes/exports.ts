@@ -5,7 +5,9 @@ import type { Response } from "express";
 import { Router } from "express";
 import { z } from "zod";
 import { exportPairs, PAIR_FORMATS } from "#agents/export-pairs.ts";
-import type { RunId } from "#agents/model.ts";
+import type { PairReport } from "#agents/left-out.ts";
+import { PAIR_SOURCES, type RunId } from "#agents/model.ts";
+import { preferencePairs } from "#agents/preference-pairs.ts";
 import { type ReportFormat, runReport } from "#apps/report/run-report.ts";
 import { route } from "#apps/server/answers.ts";
 import type { Workbench } from "#apps/server/workbench-face.ts";
@@ -38,7 +40,12 @@ const Graph = z.strictObject({
   format: z.enum([...GRAPH_FORMATS, "canonical"]).default("canonical"),
   layer: z.enum(["observed", "all"]).default("observed"),
 });
-const Pairs = z.strictObject({ format: z.enum(PAIR_FORMATS).default("trl") });
+const Pairs = z.strictObject({
+  format: z.enum(PAIR_FORMATS).default("trl"),
+  source: z.union([z.enum(PAIR_SOURCES).transform((one) => [one]), z.array(z.enum(PAIR_SOURCES))]).optional(),
+  minConfidence: z.coerce.number().min(0).max(1).optional(),
+  split: z.enum(["train", "test"]).optional(),
+});
 const Report = z.strictObject({ format: z.enum(["markdown", "html", "json"]).default("markdown") });
 const One = z.strictObject({ run: z.string().min(1).max(200) });
 
@@ -53,9 +60,14 @@ export function exportRoutes({ garden, ledger }: Workbench): Router {
   );
   router.get(
     "/export/pairs",
-    route({ query: Pairs }, async ({ query: { format }, response }) => {
-      await download(response, `pairs-${format}`, JSONL, lines(exportPairs(ledger, format)));
+    route({ query: Pairs }, async ({ query: { format, source, minConfidence, split }, response }) => {
+      const { pairs } = preferencePairs(ledger, { sources: source, minConfidence, split });
+      await download(response, `pairs-${format}`, JSONL, exportPairs(ledger, pairs, format));
     }),
+  );
+  router.get(
+    "/export/pairs/report",
+    route({ query: z.strictObject({}) }, async (): Promise<PairReport> => preferencePairs(ledger).report),
   );
   router.get(
     "/export/report/:run",
@@ -89,8 +101,4 @@ async function download(response: Response, name: string, file: FileType, chunks
   }
   begin();
   response.end();
-}
-
-async function* lines(rows: Chunks): AsyncGenerator<string> {
-  for await (const row of rows) yield row.endsWith("\n") ? row : `${row}\n`;
 }

@@ -3,8 +3,7 @@
 import { Router } from "express";
 import { z } from "zod";
 import { judgeByPerson } from "#agents/judge.ts";
-import type { Ledger } from "#agents/ledger/ledger.ts";
-import type { Comparison } from "#agents/model.ts";
+import type { Comparison, ComparisonSide } from "#agents/model.ts";
 import { route } from "#apps/server/answers.ts";
 import type { ComparisonAnswer, ComparisonsAnswer, Contender, JudgementAnswer } from "#apps/server/api.ts";
 import type { Workbench } from "#apps/server/workbench-face.ts";
@@ -19,15 +18,15 @@ const Judge = z.strictObject({
   again: z.boolean().default(false),
 });
 
-export function judgingRoutes({ ledger }: Workbench): Router {
+export function judgingRoutes({ ledger, annotator }: Workbench): Router {
   const router = Router();
   router.get(
     "/comparisons",
     route(
       { query: List },
       async ({ query }): Promise<ComparisonsAnswer> => ({
-        open: ledger.openComparisons(query.limit).map((comparison) => shown(ledger, comparison)),
-        decided: ledger.judgements().filter((judgement) => judgement.by === "person").length,
+        open: ledger.openComparisons(query.limit).map(shown),
+        decided: ledger.judgements().filter((judgement) => judgement.kind === "person").length,
       }),
     ),
   );
@@ -38,30 +37,23 @@ export function judgingRoutes({ ledger }: Workbench): Router {
       if (comparison === null) {
         throw new HortusError("judgement.not_found", `No comparison ${body.comparison} in this garden.`, { comparison: body.comparison });
       }
-      const judgement = await judgeByPerson(ledger, body.comparison, body.prefer, body.reason, { again: body.again });
+      const options = { again: body.again, ...(annotator !== undefined && { annotator }) };
+      const { judgement, pair } = judgeByPerson(ledger, body.comparison, body.prefer, body.reason, options);
       response.status(201);
-      return { judgement, modelJudge: judgedBefore(comparison) };
+      return { judgement, pair, modelJudge: judgedBefore(comparison) };
     }),
   );
   return router;
 }
 
-function shown(ledger: Ledger, comparison: Comparison): ComparisonAnswer {
-  const side = (id: string, title: string, text: string): Contender => ({ title, text, hypothesis: ledger.hypothesis(id) });
-  return {
-    id: comparison.id,
-    run: comparison.run,
-    question: comparison.kind === "answers" ? (comparison.prompt.findLast((message) => message.role === "user")?.content ?? "") : "",
-    a: side(comparison.a, comparison.aTitle, comparison.aText),
-    b: side(comparison.b, comparison.bTitle, comparison.bText),
-  };
+/** What is shown is what is kept: the two texts, and the sentences that their marks lead to. */
+function shown({ id, run, question, a, b, evidence }: Comparison): ComparisonAnswer {
+  const side = ({ title, text }: ComparisonSide): Contender => ({ title, text });
+  return { id, run, question: question ?? "", a: side(a), b: side(b), evidence };
 }
 
-/** The last judge's verdict, for the two in the order of the comparison. */
-function judgedBefore({ a, judgements }: Comparison): JudgementAnswer["modelJudge"] {
-  const last = judgements.at(-1);
-  if (last === undefined) return null;
-  const swapped = last.a !== a;
-  const verdict = last.verdict === "a" || last.verdict === "b" ? (swapped === (last.verdict === "a") ? "b" : "a") : last.verdict;
-  return { verdict, by: last.by, reason: last.reason };
+/** The last machine's verdict, for the two in the order of the comparison. */
+function judgedBefore({ judgements }: Comparison): JudgementAnswer["modelJudge"] {
+  const last = judgements.findLast(({ kind }) => kind !== "person");
+  return last === undefined ? null : { verdict: last.verdict, by: last.by, reason: last.reason };
 }

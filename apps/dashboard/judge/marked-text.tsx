@@ -1,0 +1,43 @@
+// A text with citation marks that open the sentence they lead to, in place. It shows the text as it is kept, word for word.
+
+import { useId, useState } from "react";
+import type { ComparisonAnswer } from "#apps/server/api.ts";
+import { OpenedSentence } from "../evidence/citation.tsx";
+
+type Evidence = ComparisonAnswer["evidence"];
+
+export function MarkedText({ text, evidence }: { readonly text: string; readonly evidence: Evidence }) {
+  const [open, setOpen] = useState<number | null>(null);
+  const id = useId();
+  const opened = open === null ? undefined : evidence[open - 1];
+  return (
+    <>
+      {text.split(/\n{2,}/).map((paragraph, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs of a text that does not change.
+        <p className="contender-text" key={place}>
+          {paragraph.split(/(\[\d+\])/).map((piece, at) => {
+            const n = Number(/^\[(\d+)\]$/.exec(piece)?.[1] ?? Number.NaN);
+            const cited = evidence[n - 1];
+            if (cited === undefined) return piece;
+            return (
+              <button
+                // biome-ignore lint/suspicious/noArrayIndexKey: one sentence may be cited twice.
+                key={at}
+                type="button"
+                className="cite"
+                title={cited.text}
+                aria-label={`Evidence ${n}`}
+                aria-expanded={open === n}
+                aria-controls={id}
+                onClick={() => setOpen(open === n ? null : n)}
+              >
+                {n}
+              </button>
+            );
+          })}
+        </p>
+      ))}
+      <div id={id}>{opened === undefined ? null : <OpenedSentence cited={opened} />}</div>
+    </>
+  );
+}
