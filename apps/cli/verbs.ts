@@ -150,7 +150,7 @@ export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
     name: "merge-concepts",
     summary: "say that two concepts are one",
     args: "<a> <b>",
-    example: 'merge-concepts "spider silk" "dragline silk"',
+    example: 'merge-concepts "byssus threads" byssus',
     action: async () => (await import("./verbs/history.ts")).merge,
   },
   {

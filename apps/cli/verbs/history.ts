@@ -2,8 +2,10 @@
 
 import type { Action } from "#apps/cli/verb.ts";
 import { normalForm } from "#graph/extraction/normal-form.ts";
+import type { Garden } from "#graph/garden.ts";
 import { mergeConcepts, splitConcept } from "#graph/growth/edit.ts";
 import { redo, undo } from "#graph/growth/undo.ts";
+import type { Concept } from "#graph/model.ts";
 import { findConcept } from "#graph/search/find-concept.ts";
 import { HortusError } from "#kernels/errors.ts";
 import { EXIT } from "../exit-codes.ts";
@@ -45,7 +47,7 @@ function wantedVersion(text: string | undefined): number | undefined {
 
 export const merge: Action<object> = async (context, [a = "", b = ""]) => {
   const { garden } = await context.workbench({ create: false, embeddings: true });
-  const [first, second] = [(await findConcept(garden, a)).concept, (await findConcept(garden, b)).concept];
+  const [first, second] = [await namedConcept(garden, a), await namedConcept(garden, b)];
   const { version } = await mergeConcepts(garden, first.id, second.id, PERSON);
   await context.terminal.result({ version, merged: [first.label, second.label] }, [
     `${first.label} and ${second.label} are one concept now (version ${version}); "npx hortus undo" takes it back.`,
@@ -55,13 +57,21 @@ export const merge: Action<object> = async (context, [a = "", b = ""]) => {
 
 export const split: Action<object> = async (context, [name = "", term = ""]) => {
   const { garden } = await context.workbench({ create: false, embeddings: true });
-  const { concept } = await findConcept(garden, name);
+  const concept = await namedConcept(garden, name);
   const { version } = await splitConcept(garden, concept.id, normalForm(term), PERSON);
   await context.terminal.result({ version, concept: concept.label, term }, [
-    `${term} is kept apart from ${concept.label} now (version ${version}); "npx hortus undo" takes it back.`,
+    `${term} is kept apart from ${concept.terms.filter((other) => other !== normalForm(term)).join(", ")} now (version ${version}); "npx hortus undo" takes it back.`,
   ]);
   return EXIT.done;
 };
+
+/** A decision about who is who needs a name that means one concept: a near one is offered, not taken. @throws `concept.not_found` */
+async function namedConcept(garden: Garden, name: string): Promise<Concept> {
+  const { concept, exact, alternatives } = await findConcept(garden, name);
+  if (exact) return concept;
+  const near = [concept, ...alternatives].map(({ label }) => label);
+  throw new HortusError("concept.not_found", `No concept is called "${name}". Near it: ${near.join(", ")}.`, { name, suggestions: near });
+}
 
 /** Who decides, in the garden's history. */
 const PERSON = "person";
