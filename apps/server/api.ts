@@ -2,7 +2,7 @@
 
 import type { Citation, Hypothesis, Judgement, Run } from "#agents/model.ts";
 import type { Claim, Concept, Conjecture, Document, GardenCounts, Mention, Relation, Sentence } from "#graph/model.ts";
-import type { DocumentSummary } from "#graph/store/graph-store.ts";
+import type { DocumentRow } from "#graph/store/graph-store.ts";
 
 export interface ErrorAnswer {
   readonly error: { readonly code: string; readonly message: string; readonly facts: Readonly<Record<string, unknown>> };
@@ -56,20 +56,24 @@ export interface EvidenceAnswer extends SpanInContext {
 export interface RelationAnswer extends Omit<Relation, "evidence"> {
   readonly fromLabel: string;
   readonly toLabel: string;
+  /** The first sentences that say it, and how many there are; the rest is at /api/evidence. */
+  readonly evidence: readonly EvidenceAnswer[];
+  readonly spans: number;
+}
+
+/** All sentences that say a relation, a page at a time. */
+export interface RelationEvidenceAnswer {
+  readonly total: number;
   readonly evidence: readonly EvidenceAnswer[];
 }
 
 export interface ConceptAnswer {
   readonly concept: Concept;
+  /** A page of what is said about it, what most documents say first; and how much there is in all. */
   readonly relations: readonly RelationAnswer[];
+  readonly total: number;
   /** What was imagined about this concept: never evidence. */
   readonly conjectures: readonly (Conjecture & { readonly fromConcept: string | null; readonly toConcept: string | null })[];
-}
-
-export interface DocumentRow extends DocumentSummary {
-  readonly sentences: number;
-  readonly mentions: number;
-  readonly claims: number;
 }
 
 export interface DocumentsAnswer {

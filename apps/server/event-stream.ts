@@ -80,6 +80,11 @@ export class Bell {
     for (const wake of this.#waiting) wake();
   }
 
+  /** Whether nobody waits. */
+  get idle(): boolean {
+    return this.#waiting.size === 0;
+  }
+
   wait(milliseconds: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const wake = () => {

@@ -19,7 +19,8 @@ interface LiveRun {
 export class RunDesk {
   readonly #ledger: Ledger;
   readonly #live = new Map<string, LiveRun>();
-  readonly #bell = new Bell();
+  /** One for each run that somebody waits for: what one run says wakes nobody who waits for another. */
+  readonly #bells = new Map<string, Bell>();
   readonly #listeners = new Map<string, Set<(event: StoredEvent) => void>>();
 
   constructor(ledger: Ledger) {
@@ -49,8 +50,10 @@ export class RunDesk {
         .then(() => work({ signal: stop.signal, onEvent }))
         .catch(reject)
         .finally(() => {
-          if (run !== null) this.#live.delete(run);
-          this.#bell.ring();
+          if (run !== null) {
+            this.#live.delete(run);
+            this.#bells.get(run)?.ring();
+          }
           if (run === null) reject(new HortusError("internal", "The run ended without a word."));
           else resolve(run);
         });
@@ -76,7 +79,7 @@ export class RunDesk {
       after: async (seq) => this.#ledger.events(run, seq).map((event) => ({ seq: event.seq, data: event })),
       ended: async () => !this.isLive(run) && this.#ledger.run(run)?.status !== "running",
       passing: () => this.#follow(run),
-      changed: (milliseconds, signal) => this.#bell.wait(milliseconds, signal),
+      changed: (milliseconds, signal) => this.#wait(run, milliseconds, signal),
     };
   }
 
@@ -87,7 +90,14 @@ export class RunDesk {
 
   #tell(run: RunId, event: StoredEvent): void {
     if (event.event.kind === "tokens") for (const listener of this.#listeners.get(run) ?? []) listener(event);
-    this.#bell.ring();
+    this.#bells.get(run)?.ring();
+  }
+
+  async #wait(run: string, milliseconds: number, signal: AbortSignal): Promise<void> {
+    const bell = this.#bells.get(run) ?? new Bell();
+    this.#bells.set(run, bell);
+    await bell.wait(milliseconds, signal);
+    if (bell.idle && this.#bells.get(run) === bell) this.#bells.delete(run);
   }
 
   #follow(run: string): { take(): readonly StoredEvent[]; close(): void } {

@@ -61,9 +61,11 @@ interface Scoring {
 /** Pairs that are looked at closely for each gap wanted, and at least. */
 const POOL = 60;
 const LEAST_POOL = 200;
+/** Pairs that are found at once, so that a longer list asked for later is there: strength does not depend on how many are kept. */
+const CANDIDATES = 4000;
 /** Concepts weighed, and walks searched, between which other work gets its turn. */
 const TURN = 2048;
-const WALKS = 8;
+const WALKS = 2;
 /** Cosine above which two names mean the same thing. */
 const SYNONYMS = 0.85;
 /** A pair that one document names is likelier known to its author than one that only two documents together can suggest (Swanson 1986). */
@@ -86,23 +88,38 @@ export async function findGaps(garden: Garden, options: GapOptions): Promise<rea
   return chosen.sort((x, y) => y.score - x.score);
 }
 
-/** A graph is of one version, so what is scored over it is kept as long as it is: a page that is opened again does not search again. */
-const scorings = new WeakMap<ConceptGraph, Map<number, Promise<Scoring>>>();
-
-function scoringOf(garden: Garden, graph: ConceptGraph, keep: number): Promise<Scoring> {
-  const known = scorings.get(graph) ?? new Map<number, Promise<Scoring>>();
-  scorings.set(graph, known);
-  const found = known.get(keep) ?? score(garden, graph, keep);
-  known.set(keep, found);
-  found.catch(() => known.delete(keep));
-  return found;
+/** Pairs with what leads between them, the strongest first, and the worth of every concept. */
+interface Pool {
+  readonly keep: number;
+  readonly worth: Float64Array;
+  readonly pairs: readonly CandidatePair[];
 }
 
-async function score(garden: Garden, graph: ConceptGraph, keep: number): Promise<Scoring> {
+/** A graph is of one version, so what is found in it is kept as long as it is: a page that is opened again does not search again. */
+const kept = new WeakMap<ConceptGraph, { pool: Promise<Pool>; readonly scorings: Map<number, Promise<Scoring>> }>();
+
+async function scoringOf(garden: Garden, graph: ConceptGraph, keep: number): Promise<Scoring> {
+  const known = kept.get(graph) ?? { pool: poolOf(garden, graph, Math.max(keep, CANDIDATES)), scorings: new Map() };
+  kept.set(graph, known);
+  known.pool.catch(() => kept.delete(graph));
+  if ((await known.pool).keep < keep) known.pool = poolOf(garden, graph, keep);
+  const pool = await known.pool;
+  const scoring = known.scorings.get(keep) ?? score(garden, graph, { ...pool, pairs: pool.pairs.slice(0, keep) });
+  known.scorings.set(keep, scoring);
+  scoring.catch(() => known.scorings.delete(keep));
+  return scoring;
+}
+
+async function poolOf(garden: Garden, graph: ConceptGraph, keep: number): Promise<Pool> {
   const worth = await worthOf(garden, graph);
   const typeWorth = graph.typeNames.map(linkWorth);
-  const slotWorth = Float64Array.from(graph.links.edges, (edge) => typeWorth[graph.edges.type[edge]!]!);
+  const slotWorth = new Float64Array(graph.links.edges.length);
+  for (let slot = 0; slot < slotWorth.length; slot++) slotWorth[slot] = typeWorth[graph.edges.type[graph.links.edges[slot]!]!]!;
   const pairs = await gapCandidates(graph.links, { keep, worth, slotWorth, mayBeEnd: (node) => worth[node]! > 0 });
+  return { keep, worth, pairs };
+}
+
+async function score(garden: Garden, graph: ConceptGraph, { pairs, worth }: Pool): Promise<Scoring> {
   const nodes = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))];
   const concepts = await garden.store.concepts(nodes.map((node) => graph.concepts[node]!.id));
   const ends = new Map(concepts.map((concept) => [graph.indexOf.get(concept.id)!, concept]));

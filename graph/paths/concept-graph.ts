@@ -75,7 +75,8 @@ async function load(store: GraphStore): Promise<ConceptGraph> {
   const concepts = ids.map((id, node) => ({ id, label: labels[node]!, class: classNames[classes[node]!]!, documents: documents[node]! }));
   const indexOf = new Map(ids.map((id, node) => [id, node] as const));
   await setImmediate();
-  const strength = Float32Array.from(edges.confidence, (confidence) => confidence / 1000);
+  const strength = new Float32Array(edges.confidence.length);
+  for (let edge = 0; edge < strength.length; edge++) strength[edge] = edges.confidence[edge]! / 1000;
   const csr = compactGraph(ids.length, edges.from, edges.to, strength);
   await setImmediate();
   const links = undirected(csr, (edge) => edges.negated[edge] === 0);

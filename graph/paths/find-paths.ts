@@ -72,7 +72,7 @@ export async function pathsBetween(
   const similarity = options.strategy === "semantic" || source === target ? await similarityTo(garden, graph, target) : null;
   const strategy = options.strategy === "semantic" && similarity === null ? "shortest" : options.strategy;
   if (strategy !== options.strategy) notes.push("No vectors in this garden: shortest paths instead of semantic ones.");
-  const walks = source === target ? [] : walksOf(graph.finder, similarity, source, target, { ...options, strategy });
+  const walks = source === target ? [] : await walksOf(graph.finder, similarity, source, target, { ...options, strategy });
   const found = await foundPaths(garden.store, graph, walks);
   const paths = found.filter((path) => path !== null);
   if (paths.length < found.length)
@@ -82,13 +82,13 @@ export async function pathsBetween(
   return { ...ends, strategy, seed: options.seed, paths, nearest, notes };
 }
 
-function walksOf(
+async function walksOf(
   finder: WalkFinder,
   similarity: Float32Array | null,
   source: number,
   target: number,
   { strategy, count, seed }: PathOptions,
-): readonly Walk[] {
+): Promise<readonly Walk[]> {
   switch (strategy) {
     case "shortest":
       return [...shortestWalks(finder, source, target, count)];

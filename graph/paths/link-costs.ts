@@ -20,7 +20,8 @@ const SEMANTIC_WEIGHT = 1.5;
  * So a path's score exp(−cost) = Π strength · 2^−steps · Π degree^−0.4, in (0, ½].
  */
 export function linkCosts(rows: Adjacency): Costs {
-  const slot = Float64Array.from(rows.strength, (strength) => -Math.log(Math.min(1, strength)) + STEP_COST);
+  const slot = new Float64Array(rows.strength.length);
+  for (let at = 0; at < slot.length; at++) slot[at] = STEP_COST - Math.log(Math.min(1, rows.strength[at]!));
   const node = new Float64Array(rows.offsets.length - 1);
   for (let at = 0; at < node.length; at++) node[at] = HUB_DAMPING * Math.log(Math.max(1, rows.offsets[at + 1]! - rows.offsets[at]!));
   return { slot, node };

@@ -1,6 +1,7 @@
 // Paths that make a detour: from → waypoints drawn near the best path → to. SciAgents' idea with its defects mended: strength shortens a
 // step, the best path sets the order of the waypoints, no concept comes twice, and the same seed draws the same path.
 
+import { setImmediate } from "node:timers/promises";
 import { type Chance, drawWeighted } from "#graph/chance.ts";
 import type { Adjacency } from "#kernels/compact-graph/compact-graph.ts";
 import { type Costs, costOfWalk, distancesTo, type Walk, type WalkFinder } from "#kernels/compact-graph/shortest-path.ts";
@@ -24,13 +25,13 @@ const TRIES = 12;
  * @param best    the least-cost walk between the two ends
  * @param chance  source of all randomness here
  */
-export function waypointWalks(finder: WalkFinder, best: Walk, count: number, chance: Chance): readonly Walk[] {
+export async function waypointWalks(finder: WalkFinder, best: Walk, count: number, chance: Chance): Promise<readonly Walk[]> {
   const candidates = waypointsNear(finder.rows, finder.costs, best);
   const heuristic = distancesTo(finder.rows, finder.costs, best.nodes.at(-1)!, best.nodes[0]);
   const found = new Map<string, Walk>();
   for (let attempt = 0; attempt < count * TRIES && found.size < count; attempt++) {
     const wanted = 1 + Math.floor(chance() * 3);
-    const walk = walkThrough(finder, heuristic, best, draw(candidates, wanted, chance));
+    const walk = await walkThrough(finder, heuristic, best, draw(candidates, wanted, chance));
     if (walk === null || walk.slots.length > best.slots.length + DETOUR || walk.nodes.join() === best.nodes.join()) continue;
     found.set(walk.nodes.join(), walk);
   }
@@ -66,8 +67,8 @@ function draw(candidates: readonly Waypoint[], wanted: number, chance: Chance): 
   return drawn.sort((a, b) => a.place - b.place || a.node - b.node);
 }
 
-/** Least-cost legs through the waypoints that visit nothing twice; a waypoint that cannot be fitted in is passed over. */
-function walkThrough(finder: WalkFinder, heuristic: Float64Array, best: Walk, waypoints: readonly Waypoint[]): Walk | null {
+/** Least-cost legs through the waypoints that visit nothing twice; a waypoint that cannot be fitted in is passed over. Others get their turn between legs. */
+async function walkThrough(finder: WalkFinder, heuristic: Float64Array, best: Walk, waypoints: readonly Waypoint[]): Promise<Walk | null> {
   const [source, target] = [best.nodes[0]!, best.nodes.at(-1)!];
   const closed = new Uint8Array(heuristic.length);
   let nodes = [source];
@@ -78,6 +79,7 @@ function walkThrough(finder: WalkFinder, heuristic: Float64Array, best: Walk, wa
     closed[here] = 1;
     closed[target] = goal === target ? 0 : 1;
     const leg = finder.shortest(here, goal, { barriers: { nodes: closed }, ...(goal === target && { heuristic }) });
+    await setImmediate();
     if (leg === null) continue;
     if (goal !== target && !canReach(finder, heuristic, leg, closed, target)) continue;
     for (const node of leg.nodes) closed[node] = 1;

@@ -1,5 +1,6 @@
 // Search by links: a walker starts at the concepts the query names and shows where the graph leads it. It embeds and ranks no text.
 
+import { setImmediate } from "node:timers/promises";
 import type { ConceptId } from "#graph/model.ts";
 import { type ConceptGraph, relationOf } from "#graph/paths/concept-graph.ts";
 import type { Found } from "#graph/search/ranked.ts";
@@ -27,13 +28,14 @@ const DAMPING = 0.5;
  * Concepts by personalised PageRank from the seeds; relations (negated ones too: they answer questions) by the flow over them,
  * strength·(p(from)/links(from) + p(to)/links(to)). Equal values in node and edge order.
  */
-export function searchByGraph(graph: ConceptGraph, seeds: readonly Seed[], limit: number): FoundByGraph {
+export async function searchByGraph(graph: ConceptGraph, seeds: readonly Seed[], limit: number): Promise<FoundByGraph> {
   const start = new Float64Array(graph.concepts.length);
   for (const { id, weight } of seeds) {
     const node = graph.indexOf.get(id);
     if (node !== undefined) start[node] = Math.max(start[node]!, weight);
   }
   const rank = personalisedPageRank(graph.links, start, { damping: DAMPING });
+  await setImmediate();
   const known = seeds.filter(({ id }) => graph.indexOf.has(id));
   const from = known
     .slice(0, 3)
@@ -52,9 +54,11 @@ function topConcepts(graph: ConceptGraph, rank: Float64Array, seeds: readonly Se
 
 function topRelations(graph: ConceptGraph, rank: Float64Array, from: string, limit: number): FoundByGraph["relations"] {
   const { out, in: into, heads, tails, strength } = graph.csr;
-  const share = (node: number) =>
-    rank[node]! / (out.offsets[node + 1]! - out.offsets[node]! + into.offsets[node + 1]! - into.offsets[node]!);
-  const flow = Float64Array.from(strength, (weight, edge) => weight * (share(heads[edge]!) + share(tails[edge]!)));
+  const share = rank.map(
+    (found, node) => found / (out.offsets[node + 1]! - out.offsets[node]! + into.offsets[node + 1]! - into.offsets[node]!),
+  );
+  const flow = new Float64Array(strength.length);
+  for (let edge = 0; edge < flow.length; edge++) flow[edge] = strength[edge]! * (share[heads[edge]!]! + share[tails[edge]!]!);
   return best(flow, limit).map((edge) => ({
     kind: "relation",
     edge,

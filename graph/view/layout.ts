@@ -23,8 +23,9 @@ export interface Place {
   readonly community: number;
 }
 
-/** Iterations between which other work gets its turn. */
+/** Iterations between which other work gets its turn, at most, and what they may come to in nodes moved. */
 const TURN = 10;
+const MOVED = 5000;
 
 /** A place for each node, in an arbitrary unit around (0, 0). The same nodes and links in the same order give the same places. */
 export async function layout(nodes: readonly string[], links: readonly DrawnLink[]): Promise<ReadonlyMap<string, Place>> {
@@ -34,8 +35,9 @@ export async function layout(nodes: readonly string[], links: readonly DrawnLink
   const communities = communitiesOf(graph);
   startOnCircle(graph, nodes, communities);
   const settings = { ...forceAtlas2.inferSettings(graph), gravity: 1, barnesHutOptimize: nodes.length > 300, strongGravityMode: false };
-  for (let done = 0; graph.size > 0 && done < iterationsFor(nodes.length); done += TURN) {
-    forceAtlas2.assign(graph, { iterations: TURN, settings, getEdgeWeight: "weight" });
+  const turn = Math.max(1, Math.min(TURN, Math.floor(MOVED / nodes.length)));
+  for (let done = 0; graph.size > 0 && done < iterationsFor(nodes.length); done += turn) {
+    forceAtlas2.assign(graph, { iterations: turn, settings, getEdgeWeight: "weight" });
     await setImmediate();
   }
   return new Map(nodes.map((node) => [node, { ...rounded(graph.getNodeAttributes(node)), community: communities.get(node)! }]));

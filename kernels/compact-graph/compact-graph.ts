@@ -56,12 +56,14 @@ export function degree(rows: Adjacency, node: number): number {
  * @param from, to, strength  (m,)
  */
 export function adjacencyOf(nodes: number, from: Uint32Array, to: Uint32Array, strength: Float32Array): Adjacency {
-  const byTarget = stableOrder(nodes, to, identity(from.length));
-  const order = stableOrder(nodes, from, byTarget);
-  const offsets = new Uint32Array(nodes + 1);
-  for (const node of from) offsets[node + 1]!++;
-  for (let node = 0; node < nodes; node++) offsets[node + 1]! += offsets[node]!;
-  return { offsets, targets: order.map((edge) => to[edge]!), edges: order, strength: Float32Array.from(order, (edge) => strength[edge]!) };
+  const edges = stableOrder(nodes, from, stableOrder(nodes, to, identity(from.length)));
+  const targets = new Uint32Array(edges.length);
+  const weights = new Float32Array(edges.length);
+  for (let slot = 0; slot < edges.length; slot++) {
+    targets[slot] = to[edges[slot]!]!;
+    weights[slot] = strength[edges[slot]!]!;
+  }
+  return { offsets: startsOf(nodes, from), targets, edges, strength: weights };
 }
 
 function checkEdge(nodes: number, head: number, tail: number, strength: number): void {
@@ -76,18 +78,28 @@ function checkEdge(nodes: number, head: number, tail: number, strength: number):
   }
 }
 
-function identity(length: number): Uint32Array {
+/** 0 … length − 1 */
+export function identity(length: number): Uint32Array {
   const items = new Uint32Array(length);
   for (let index = 0; index < length; index++) items[index] = index;
   return items;
 }
 
-/** `items` sorted by keys[item] < n, stable. */
-function stableOrder(nodes: number, keys: Uint32Array, items: Uint32Array): Uint32Array {
-  const next = new Uint32Array(nodes + 1);
-  for (const key of keys) next[key + 1]!++;
-  for (let node = 0; node < nodes; node++) next[node + 1]! += next[node]!;
+/** `items` sorted by keys[item] < n, stable. Counting sort, O(n + m). */
+export function stableOrder(n: number, keys: Uint32Array | Uint8Array, items: Uint32Array): Uint32Array {
+  const next = startsOf(n, keys);
   const sorted = new Uint32Array(items.length);
-  for (const item of items) sorted[next[keys[item]!]!++] = item;
+  for (let place = 0; place < items.length; place++) {
+    const item = items[place]!;
+    sorted[next[keys[item]!]!++] = item;
+  }
   return sorted;
+}
+
+/** (n+1,) how many keys are smaller than each number */
+function startsOf(n: number, keys: Uint32Array | Uint8Array): Uint32Array {
+  const starts = new Uint32Array(n + 1);
+  for (let index = 0; index < keys.length; index++) starts[keys[index]! + 1]!++;
+  for (let key = 0; key < n; key++) starts[key + 1]! += starts[key]!;
+  return starts;
 }

@@ -43,6 +43,7 @@ export function personalisedPageRank(rows: Adjacency, start: Float64Array, optio
 /** next = Pᵀ·rank; answers the mass on nodes without links. */
 function spread(rows: Adjacency, rowSum: Float64Array, rank: Float64Array, next: Float64Array): number {
   next.fill(0);
+  const { offsets, targets, strength } = rows;
   let dangling = 0;
   for (let node = 0; node < rank.length; node++) {
     const mass = rank[node]!;
@@ -52,7 +53,8 @@ function spread(rows: Adjacency, rowSum: Float64Array, rank: Float64Array, next:
       continue;
     }
     const share = mass / rowSum[node]!;
-    for (let slot = rows.offsets[node]!; slot < rows.offsets[node + 1]!; slot++) next[rows.targets[slot]!]! += share * rows.strength[slot]!;
+    const end = offsets[node + 1]!;
+    for (let slot = offsets[node]!; slot < end; slot++) next[targets[slot]!]! += share * strength[slot]!;
   }
   return dangling;
 }

@@ -12,12 +12,13 @@ export function undirected(graph: CompactGraph, accept: (edge: number) => boolea
   const from = new Uint32Array(kept.length * 2);
   const to = new Uint32Array(kept.length * 2);
   const strength = new Float32Array(kept.length * 2);
-  kept.forEach((edge, index) => {
+  for (let index = 0; index < kept.length; index++) {
+    const edge = kept[index]!;
     from[2 * index] = to[2 * index + 1] = graph.heads[edge]!;
     to[2 * index] = from[2 * index + 1] = graph.tails[edge]!;
     strength[2 * index] = strength[2 * index + 1] = graph.strength[edge]!;
-  });
-  return pooled(graph.nodes, adjacencyOf(graph.nodes, from, to, strength), (slot) => kept[slot >> 1]!);
+  }
+  return pooled(graph.nodes, adjacencyOf(graph.nodes, from, to, strength), kept);
 }
 
 function keptEdges(graph: CompactGraph, accept: (edge: number) => boolean): Uint32Array {
@@ -29,8 +30,8 @@ function keptEdges(graph: CompactGraph, accept: (edge: number) => boolean): Uint
   return kept.subarray(0, count);
 }
 
-/** Neighbouring slots with the same target become one. */
-function pooled(nodes: number, rows: Adjacency, edgeOf: (slot: number) => number): Adjacency {
+/** Neighbouring slots with the same target become one. Edges 2i and 2i + 1 of the rows are both directions of kept[i]. */
+function pooled(nodes: number, rows: Adjacency, kept: Uint32Array): Adjacency {
   const offsets = new Uint32Array(nodes + 1);
   const targets = new Uint32Array(rows.targets.length);
   const edges = new Uint32Array(rows.targets.length);
@@ -47,7 +48,7 @@ function pooled(nodes: number, rows: Adjacency, edgeOf: (slot: number) => number
         if (rows.strength[slot]! > rows.strength[best]!) best = slot;
       }
       targets[slots] = target;
-      edges[slots] = edgeOf(rows.edges[best]!);
+      edges[slots] = kept[rows.edges[best]! >> 1]!;
       strength[slots++] = 1 - doubt;
     }
     offsets[node + 1] = slots;

@@ -1,12 +1,14 @@
 // One concept beside the graph: what the garden's documents say about it, sentence by sentence, and what was only imagined.
 
 import { useState } from "react";
-import type { ConceptAnswer, EvidenceAnswer, RelationAnswer } from "#apps/server/api.ts";
+import type { ConceptAnswer, EvidenceAnswer, RelationAnswer, RelationEvidenceAnswer } from "#apps/server/api.ts";
 import { type Mark, Quote } from "../evidence/quote.tsx";
 import { goTo, linkTo } from "../shell/router.ts";
-import { Answered } from "../shell/states.tsx";
+import { Answered, Refusal } from "../shell/states.tsx";
 import { counted, relationWords } from "../shell/words.ts";
+import { get } from "../talk/client.ts";
 import { useAnswer } from "../talk/use-answer.ts";
+import { type Listed, useMore } from "../talk/use-more.ts";
 import { classColour } from "./palette.ts";
 
 const GROUP_PREVIEW = 6;
@@ -16,7 +18,7 @@ export function ConceptPanel({ id }: { readonly id: string }) {
   return (
     <article className="panel-body" aria-live="polite" aria-busy={asked.loading}>
       <Answered asked={asked} label="Opening the concept…">
-        {(answer) => <Opened answer={answer} />}
+        {(answer) => <Opened key={answer.concept.id} answer={answer} />}
       </Answered>
     </article>
   );
@@ -24,6 +26,13 @@ export function ConceptPanel({ id }: { readonly id: string }) {
 
 function Opened({ answer }: { readonly answer: ConceptAnswer }) {
   const { concept } = answer;
+  const more = useMore<RelationAnswer>(async (offset) => {
+    const next = await get<ConceptAnswer>(
+      `/api/concepts/${encodeURIComponent(concept.id)}?${new URLSearchParams({ offset: `${offset}` })}`,
+    );
+    return next.relations;
+  });
+  const relations = [...answer.relations, ...more.items];
   const years =
     concept.firstYear === null
       ? null
@@ -59,10 +68,11 @@ function Opened({ answer }: { readonly answer: ConceptAnswer }) {
         </p>
       </header>
       <Conjectures answer={answer} />
-      {groupsOf(answer).map((group) => (
+      {groupsOf(concept.id, relations).map((group) => (
         <Group key={group.heading} {...group} centre={concept.id} />
       ))}
-      {answer.relations.length === 0 ? <p className="hint">No sentence relates this concept to another one yet.</p> : null}
+      <More of={answer.total} shown={relations.length} more={more} what="relations" />
+      {answer.total === 0 ? <p className="hint">No sentence relates this concept to another one yet.</p> : null}
     </>
   );
 }
@@ -117,10 +127,15 @@ function Group({ heading, relations, centre }: GroupProps & { readonly centre: s
 }
 
 function RelationItem({ relation, centre }: { readonly relation: RelationAnswer; readonly centre: string }) {
-  const [all, setAll] = useState(false);
+  const [opened, setOpened] = useState(false);
+  const more = useMore<EvidenceAnswer>(async (offset) => {
+    const { from, type, to, polarity } = relation;
+    return (await get<RelationEvidenceAnswer>(`/api/evidence?${new URLSearchParams({ from, type, to, polarity, offset: `${offset}` })}`))
+      .evidence;
+  });
   const outward = relation.from === centre;
-  const evidence = all ? relation.evidence : relation.evidence.slice(0, 1);
-  const rest = relation.evidence.length - evidence.length;
+  const evidence = opened ? [...relation.evidence, ...more.items] : relation.evidence.slice(0, 1);
+  const rest = relation.spans - evidence.length;
   return (
     <div className="relation">
       <p className="relation-end">
@@ -134,12 +149,41 @@ function RelationItem({ relation, centre }: { readonly relation: RelationAnswer;
           {span.hedged ? <span title="The sentence says so with reserve">hedged</span> : null}
         </Quote>
       ))}
-      {rest > 0 ? (
-        <button type="button" className="quiet" onClick={() => setAll(true)}>
+      {rest > 0 && !opened ? (
+        <button
+          type="button"
+          className="quiet"
+          onClick={() => {
+            setOpened(true);
+            if (relation.spans > relation.evidence.length) more.ask(relation.evidence.length);
+          }}
+        >
           {rest === 1 ? "1 more sentence" : `${rest} more sentences`}
         </button>
       ) : null}
+      {opened ? <More of={relation.spans} shown={evidence.length} more={more} what="sentences" /> : null}
     </div>
+  );
+}
+
+/** What a longer list goes on with, when there is more of it. */
+function More({
+  of,
+  shown,
+  more,
+  what,
+}: {
+  readonly of: number;
+  readonly shown: number;
+  readonly more: Listed<unknown>;
+  readonly what: string;
+}) {
+  if (more.error !== null) return <Refusal error={more.error} again={() => more.ask(shown)} />;
+  if (shown >= of) return null;
+  return (
+    <button type="button" className="quiet" disabled={more.loading} onClick={() => more.ask(shown)}>
+      {more.loading ? "Fetching…" : `Show more: ${shown} of ${counted(of, what.replace(/s$/, ""))} shown`}
+    </button>
   );
 }
 
@@ -155,12 +199,12 @@ function marksOf(span: EvidenceAnswer): readonly Mark[] {
 }
 
 /** Relations by what they say and which way round, the richest group first. */
-function groupsOf(answer: ConceptAnswer): readonly GroupProps[] {
+function groupsOf(centre: string, shown: readonly RelationAnswer[]): readonly GroupProps[] {
   const groups = new Map<string, RelationAnswer[]>();
-  for (const relation of answer.relations) {
+  for (const relation of shown) {
     const words = relationWords(relation.type);
     const said = relation.polarity === "negated" ? `not: ${words}` : words;
-    const heading = relation.from === answer.concept.id ? said : `${said} this`;
+    const heading = relation.from === centre ? said : `${said} this`;
     groups.set(heading, [...(groups.get(heading) ?? []), relation]);
   }
   return [...groups]

@@ -65,7 +65,7 @@ export function PathPanel({ place, onDraw }: { readonly place: Place; readonly o
 }
 
 function End({ label, id, onPick }: { readonly label: string; readonly id: string | null; readonly onPick: (id: string) => void }) {
-  const asked = useAnswer<ConceptAnswer>(id === null ? null : `/api/concepts/${encodeURIComponent(id)}`);
+  const asked = useAnswer<ConceptAnswer>(id === null ? null : `/api/concepts/${encodeURIComponent(id)}?limit=0`);
   return (
     <div className="field">
       <span>{label}</span>

@@ -1,45 +1,88 @@
-// One concept with everything the garden says about it: each relation with every sentence that says it, and what was only imagined.
+// One concept with what the garden says about it, a page at a time: relations with their first sentences, and what was only imagined.
 
 import { Router } from "express";
 import { z } from "zod";
 import { route } from "#apps/server/answers.ts";
-import type { ConceptAnswer, EvidenceAnswer, RelationAnswer } from "#apps/server/api.ts";
-import { inContext, openShelf } from "#apps/server/span-context.ts";
+import type { ConceptAnswer, EvidenceAnswer, RelationAnswer, RelationEvidenceAnswer } from "#apps/server/api.ts";
+import { inContext, openShelf, type Shelf } from "#apps/server/span-context.ts";
 import type { Workbench } from "#apps/server/workbench-face.ts";
-import type { Concept, ConceptId, EvidenceSpan, Relation, TermKey } from "#graph/model.ts";
+import type { Concept, ConceptId, DocumentId, EvidenceSpan, Relation, RelationKey, TermKey } from "#graph/model.ts";
 import type { GraphStore } from "#graph/store/graph-store.ts";
 import { HortusError } from "#kernels/errors.ts";
 
-const One = z.strictObject({ id: z.string().min(1).max(1000) });
+/** Sentences that come with each relation; a reader who wants the others opens it. */
+const FIRST_SPANS = 2;
 
-export function conceptRoutes(workbench: Workbench): Router {
+const One = z.strictObject({ id: z.string().min(1).max(1000) });
+const offset = z.coerce.number().int().min(0).default(0);
+const Page = z.strictObject({ offset, limit: z.coerce.number().int().min(0).max(200).default(50) });
+const Evidence = z.strictObject({
+  from: z.string().min(1).max(1000),
+  type: z.string().min(1).max(200),
+  to: z.string().min(1).max(1000),
+  polarity: z.enum(["affirmed", "negated"]),
+  offset,
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+export function conceptRoutes({ garden: { store } }: Workbench): Router {
   const router = Router();
   router.get(
     "/concepts/:id",
-    route({ params: One }, ({ params }) => conceptAnswer(workbench.garden.store, params.id as ConceptId)),
+    route({ params: One, query: Page }, ({ params, query }) => conceptAnswer(store, params.id as ConceptId, query)),
+  );
+  router.get(
+    "/evidence",
+    route({ query: Evidence }, ({ query: { from, to, type, polarity, ...page } }) =>
+      evidenceAnswer(store, { from: from as ConceptId, type, to: to as ConceptId, polarity }, page),
+    ),
   );
   return router;
 }
 
-async function conceptAnswer(store: GraphStore, id: ConceptId): Promise<ConceptAnswer> {
+async function conceptAnswer(store: GraphStore, id: ConceptId, page: z.infer<typeof Page>): Promise<ConceptAnswer> {
   const concept = (await store.concepts([id]))[0];
   if (concept === undefined) throw new HortusError("concept.not_found", `No concept ${id} in this garden; search for its name.`, { id });
-  const relations = await store.relationsOf([id]);
+  const { total, relations } = await store.relationsAbout(id, page);
   const [answered, conjectures] = await Promise.all([withSentences(store, relations), conjecturesAbout(store, concept)]);
-  return { concept, relations: answered, conjectures };
+  return { concept, relations: answered, total, conjectures };
 }
 
 async function withSentences(store: GraphStore, relations: readonly Relation[]): Promise<readonly RelationAnswer[]> {
   const ends = [...new Set(relations.flatMap((relation) => [relation.from, relation.to]))].sort();
-  const documents = relations.flatMap((relation) => relation.evidence.map((span) => span.document));
-  const [concepts, shelf] = await Promise.all([store.concepts(ends), openShelf(store, documents)]);
-  const labels = new Map(concepts.map((concept) => [concept.id, concept.label]));
-  return relations.map((relation) => ({
+  const labels = new Map((await store.concepts(ends)).map((concept) => [concept.id, concept.label]));
+  const first = relations.map((relation) => relation.evidence.slice(0, FIRST_SPANS));
+  const shelf = await openShelf(store, documentsOf(first.flat()));
+  return relations.map((relation, place) => ({
     ...relation,
     fromLabel: labels.get(relation.from) ?? relation.from,
     toLabel: labels.get(relation.to) ?? relation.to,
-    evidence: relation.evidence.map((span): EvidenceAnswer => ({ ...inContext(shelf, span), ...markedEnds(span) })),
+    evidence: first[place]!.map((span) => shown(shelf, span)),
+    spans: relation.evidence.length,
   }));
+}
+
+/** @throws `document.not_found` when nothing sound says it */
+async function evidenceAnswer(
+  store: GraphStore,
+  key: RelationKey,
+  page: { readonly offset: number; readonly limit: number },
+): Promise<RelationEvidenceAnswer> {
+  const relation = (await store.relations([key]))[0];
+  if (relation === undefined) {
+    throw new HortusError("document.not_found", `No sentence of this garden says that ${key.from} ${key.type} ${key.to}.`, { ...key });
+  }
+  const spans = relation.evidence.slice(page.offset, page.offset + page.limit);
+  const shelf = await openShelf(store, documentsOf(spans));
+  return { total: relation.evidence.length, evidence: spans.map((span) => shown(shelf, span)) };
+}
+
+function documentsOf(spans: readonly EvidenceSpan[]): readonly DocumentId[] {
+  return spans.map((span) => span.document);
+}
+
+function shown(shelf: Shelf, span: EvidenceSpan): EvidenceAnswer {
+  return { ...inContext(shelf, span), ...markedEnds(span) };
 }
 
 /** Where both ends are named, relative to the span's own text. */

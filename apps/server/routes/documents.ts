@@ -3,7 +3,7 @@
 import { Router } from "express";
 import { z } from "zod";
 import { route } from "#apps/server/answers.ts";
-import type { DocumentAnswer, DocumentRow, DocumentsAnswer } from "#apps/server/api.ts";
+import type { DocumentAnswer, DocumentsAnswer } from "#apps/server/api.ts";
 import { inContext, openShelf } from "#apps/server/span-context.ts";
 import type { Workbench } from "#apps/server/workbench-face.ts";
 import type { DocumentId } from "#graph/model.ts";
@@ -30,7 +30,11 @@ export function documentRoutes(workbench: Workbench): Router {
   const router = Router();
   router.get(
     "/documents",
-    route({ query: List }, ({ query }) => list(store, query)),
+    route(
+      { query: List },
+      ({ query: { q, offset, limit } }): Promise<DocumentsAnswer> =>
+        store.documentPage({ words: q.split(/\s+/).filter(Boolean), offset, limit }),
+    ),
   );
   router.get(
     "/documents/:id",
@@ -46,27 +50,6 @@ export function documentRoutes(workbench: Workbench): Router {
     }),
   );
   return router;
-}
-
-async function list(store: GraphStore, query: z.infer<typeof List>): Promise<DocumentsAnswer> {
-  const words = query.q.toLowerCase().split(/\s+/).filter(Boolean);
-  const all = await store.documents();
-  const matching = all.filter((document) => {
-    const text = `${document.title} ${document.authors.join(" ")} ${document.year ?? ""} ${document.id}`.toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
-  const page = matching.slice(query.offset, query.offset + query.limit);
-  const readings = new Map((await store.readings(page.map((document) => document.id))).map((reading) => [reading.document, reading]));
-  const rows = page.map((document): DocumentRow => {
-    const reading = readings.get(document.id);
-    return {
-      ...document,
-      sentences: reading?.sentences.length ?? 0,
-      mentions: reading?.mentions.length ?? 0,
-      claims: reading?.claims.length ?? 0,
-    };
-  });
-  return { total: matching.length, documents: rows };
 }
 
 async function one(store: GraphStore, id: DocumentId): Promise<DocumentAnswer> {

@@ -152,11 +152,16 @@ export function hypothesisRoutes({ ledger }: Workbench): Router {
     const run = ledger.runOf(id);
     return hypothesis === null || run === null ? null : { hypothesis, run };
   };
+  /** Of all runs the first is the newest; of one run it may have gone on in another. */
+  const newest = (id: string, hypothesis: HypothesisAnswer["hypothesis"], asked: string | undefined): HypothesisAnswer => {
+    const run = ledger.runOf(id)!;
+    return { hypothesis: asked === undefined || asked === run ? hypothesis : ledger.hypothesis(id)!, run };
+  };
   router.get(
     "/hypotheses",
     route({ query: Of }, async ({ query }) => {
-      const ids = new Set(ledger.hypotheses(query.run as RunId | undefined).map((hypothesis) => hypothesis.id));
-      return { hypotheses: [...ids].map(answer).filter((found) => found !== null) };
+      const found = Map.groupBy(ledger.hypotheses(query.run as RunId | undefined), ({ id }) => id);
+      return { hypotheses: [...found].map(([id, [hypothesis]]) => newest(id, hypothesis!, query.run)) };
     }),
   );
   router.get(

@@ -5,6 +5,7 @@ import type { ConceptId } from "#graph/model.ts";
 import { versionOf } from "#graph/store/embedded/history.ts";
 import type { GraphOutline } from "#graph/store/graph-store.ts";
 import type { Sqlite } from "#graph/store/sqlite.ts";
+import { identity, stableOrder } from "#kernels/compact-graph/compact-graph.ts";
 
 /** Of one snapshot, whatever is written meanwhile. */
 export function outlineOf(database: Sqlite): GraphOutline {
@@ -66,7 +67,7 @@ function readEdges(database: Sqlite, nodeOf: Uint32Array): Pick<GraphOutline, "e
       edges.documents[edge++] = documents;
     },
   );
-  return { edges: inOrder(edges, edge), typeNames: types.map(({ name }) => name) };
+  return { edges: inOrder(edges, edge, nodeOf.length, types.length), typeNames: types.map(({ name }) => name) };
 }
 
 function emptyEdges(count: number): GraphOutline["edges"] {
@@ -81,10 +82,16 @@ function emptyEdges(count: number): GraphOutline["edges"] {
 }
 
 /** The first `count` edges by from, type, to, polarity: nodes and types are numbered in the order of their names. */
-function inOrder(edges: GraphOutline["edges"], count: number): GraphOutline["edges"] {
+function inOrder(edges: GraphOutline["edges"], count: number, nodes: number, types: number): GraphOutline["edges"] {
   const { from, type, to, negated } = edges;
-  const order = Uint32Array.from({ length: count }, (_, index) => index);
-  order.sort((x, y) => from[x]! - from[y]! || type[x]! - type[y]! || to[x]! - to[y]! || negated[x]! - negated[y]!);
+  let order = identity(count);
+  for (const [keys, n] of [
+    [negated, 2],
+    [to, nodes],
+    [type, types],
+    [from, nodes],
+  ] as const)
+    order = stableOrder(n, keys.subarray(0, count), order);
   return {
     from: order.map((edge) => from[edge]!),
     to: order.map((edge) => to[edge]!),

@@ -74,6 +74,22 @@ describe("reading", () => {
     expect(span!.text.slice(...span!.tail).toLowerCase()).toBe("stiffness");
   });
 
+  test("what is said about a concept comes in pages, and the sentences of a relation beyond the first two when asked for", async () => {
+    const whole = await get<ConceptAnswer>("/api/concepts/aragonite%20tablet");
+    expect(whole.total).toBe(whole.relations.length);
+    expect(whole.total).toBeGreaterThan(1);
+    const pages = await Promise.all(
+      whole.relations.map((_, offset) => get<ConceptAnswer>(`/api/concepts/aragonite%20tablet?offset=${offset}&limit=1`)),
+    );
+    expect(pages.flatMap(({ relations }) => relations)).toEqual(whole.relations);
+    expect((await get<ConceptAnswer>("/api/concepts/aragonite%20tablet?limit=0")).relations).toEqual([]);
+    const { from, type, to, polarity, evidence, spans } = whole.relations[0]!;
+    expect(spans).toBe(evidence.length);
+    const key = new URLSearchParams({ from, type, to, polarity });
+    expect(await get(`/api/evidence?${key}`)).toEqual({ total: spans, evidence });
+    expect(await get(`/api/evidence?${key}&offset=${spans}`)).toEqual({ total: spans, evidence: [] });
+  });
+
   test("the graph answers 304 to a client that has this version, and is the same for everybody", async () => {
     const [one, two] = await Promise.all([fetch(`${server.url}/api/graph`), fetch(`${server.url}/api/graph`)]);
     const [a, b] = [(await one.json()) as GraphView, (await two.json()) as GraphView];
@@ -122,6 +138,8 @@ describe("refusing", () => {
     ["GET", "/api/paths?from=bone", 400, "input.invalid"],
     ["GET", "/api/paths?from=bone&to=zeppelin", 404, "concept.not_found"],
     ["GET", "/api/concepts/nobody", 404, "concept.not_found"],
+    ["GET", "/api/concepts/bone?limit=many", 400, "input.invalid"],
+    ["GET", "/api/evidence?from=bone&type=contains&to=nothing&polarity=affirmed", 404, "document.not_found"],
     ["GET", "/api/documents/nothing", 404, "document.not_found"],
     ["GET", "/api/span?document=silk.md&start=5&end=5", 400, "input.invalid"],
     ["GET", "/api/span?document=silk.md&start=5&end=999999", 400, "input.invalid"],

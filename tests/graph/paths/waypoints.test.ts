@@ -52,15 +52,15 @@ test("an imagined strength of 0 closes a link instead of making it free", () => 
   expect(shortestWalk(rows, linkCosts(rows), 0, 1)).toBeNull();
 });
 
-test("random graphs: waypoint and diverse walks are simple, real, distinct and as many as asked at most", () => {
-  fc.assert(
-    fc.property(edgeLists(9), fc.integer({ min: 0, max: 1000 }), fc.integer({ min: 1, max: 5 }), (list, seed, count) => {
+test("random graphs: waypoint and diverse walks are simple, real, distinct and as many as asked at most", async () => {
+  await fc.assert(
+    fc.asyncProperty(edgeLists(9), fc.integer({ min: 0, max: 1000 }), fc.integer({ min: 1, max: 5 }), async (list, seed, count) => {
       const rows = undirected(graphOf(list));
       const costs = linkCosts(rows);
       const finder = new WalkFinder(rows, costs);
       const best = finder.shortest(0, list.nodes - 1);
       if (best === null || list.nodes === 1) return;
-      const drawn = waypointWalks(finder, best, count, chanceFor(seed));
+      const drawn = await waypointWalks(finder, best, count, chanceFor(seed));
       const diverse = diverseWalks(finder, 0, list.nodes - 1, count);
       expect(diverse[0]).toEqual(best);
       for (const walks of [drawn, diverse]) {
