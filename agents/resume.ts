@@ -14,6 +14,11 @@ import { HortusError } from "#kernels/errors.ts";
 export function runToResume(ledger: Ledger, id?: RunId): Run {
   const found = id === undefined ? ledger.runs().find(({ status }) => status === "interrupted") : ledger.run(id);
   if (found) return found;
+  const busy = id === undefined ? ledger.runs().find(({ status }) => status === "running") : undefined;
+  if (busy !== undefined) {
+    const message = `No run was interrupted, but ${busy.id} is still at work in another process: wait for it, or stop it with Ctrl-C there.`;
+    throw new HortusError("run.not_resumable", message, { run: busy.id });
+  }
   if (id === undefined)
     throw new HortusError("run.not_found", "No interrupted run: start a new one, or name one of hortus resume --list.", {});
   throw new HortusError("run.not_found", `There is no run ${id}: "hortus resume --list" lists them.`, { run: id });

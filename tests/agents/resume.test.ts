@@ -114,3 +114,10 @@ test("the first interrupted run is the one to resume; a named one must be there"
   expect([run.request.model, run.request.question, isFinished(run)]).toEqual([ID, request.question, false]);
   expect(() => runToResume(place.ledger, "run-none" as RunId)).toThrow(expect.objectContaining({ code: "run.not_found" }));
 });
+
+test("with no interrupted run but one at work, resume says which and what to do", async () => {
+  await using fresh = await openNoteGarden();
+  expect(() => runToResume(fresh.ledger)).toThrow("No interrupted run");
+  const { id } = fresh.ledger.startRun(requestFor(), 1);
+  expect(() => runToResume(fresh.ledger)).toThrow(`${id} is still at work`);
+});
