@@ -82,6 +82,7 @@ async function walkThrough(finder: WalkFinder, heuristic: Float64Array, best: Wa
     await setImmediate();
     if (leg === null) continue;
     if (goal !== target && !canReach(finder, heuristic, leg, closed, target)) continue;
+    await setImmediate();
     for (const node of leg.nodes) closed[node] = 1;
     nodes = [...nodes, ...leg.nodes.slice(1)];
     slots = [...slots, ...leg.slots];

@@ -26,10 +26,12 @@ export class VectorSearch {
   readonly #database: Sqlite;
   readonly #kept = new Map<string, Copy>();
   readonly #keptBytes: number;
+  readonly #partBytes: number;
 
-  constructor(database: Sqlite, keptBytes = KEPT_BYTES) {
+  constructor(database: Sqlite, { keptBytes = KEPT_BYTES, partBytes = PART_BYTES } = {}) {
     this.#database = database;
     this.#keptBytes = keptBytes;
+    this.#partBytes = partBytes;
   }
 
   nearest(model: string, kind: VectorKind, vector: Float32Array, limit: number): readonly NearVector[] {
@@ -80,7 +82,7 @@ export class VectorSearch {
         dimensions,
       });
     }
-    if (found.count * found.bytes > this.#keptBytes) this.#read(model, kind, Math.max(1, Math.floor(PART_BYTES / found.bytes)), visit);
+    if (found.count * found.bytes > this.#keptBytes) this.#read(model, kind, Math.max(1, Math.floor(this.#partBytes / found.bytes)), visit);
     else visit(this.#copyOf(model, kind, found));
   }
 

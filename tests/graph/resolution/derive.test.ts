@@ -10,7 +10,7 @@ import { openEmbeddedStore } from "#graph/store/embedded/embedded-store.ts";
 import { compareRelations } from "#graph/store/embedded/read-graph.ts";
 import type { GraphStore } from "#graph/store/graph-store.ts";
 import { bodyOf } from "#tests/conformance/bodies.ts";
-import { all } from "#tests/conformance/graph-store.ts";
+import { all } from "#tests/conformance/grown-store.ts";
 import { temporaryFolder } from "#tests/temporary-folder.ts";
 import { body, edit } from "./random-bodies.ts";
 import { computeWhole } from "./reference.ts";

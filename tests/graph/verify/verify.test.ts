@@ -6,7 +6,7 @@ import type { Relation } from "#graph/model.ts";
 import { openGarden } from "#graph/open-garden.ts";
 import { citationOf, isSound, verifyGarden } from "#graph/verify/verify.ts";
 import { bodyOf } from "#tests/conformance/bodies.ts";
-import { all } from "#tests/conformance/graph-store.ts";
+import { all } from "#tests/conformance/grown-store.ts";
 import { temporaryFolder } from "#tests/temporary-folder.ts";
 
 const BODY = bodyOf("silk", [

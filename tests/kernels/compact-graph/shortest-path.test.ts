@@ -85,6 +85,35 @@ test("random graphs: the walk, with and without heuristic, and every distance ar
   );
 });
 
+test("random graphs: one finder asked again and again answers as a new one does, whatever was closed before", () => {
+  fc.assert(
+    fc.property(edgeLists(), fc.array(fc.tuple(fc.nat(6), fc.nat(6), fc.nat(6)), { maxLength: 12 }), (list, asked) => {
+      const rows = undirected(graphOf(list));
+      const costs = costsOf(rows);
+      const finder = new WalkFinder(rows, costs);
+      for (const [source, target, shut] of asked.map((nodes) => nodes.map((node) => node % list.nodes) as [number, number, number])) {
+        const nodes = new Uint8Array(list.nodes);
+        if (shut !== source && shut !== target) nodes[shut] = 1;
+        const options = { barriers: { nodes } };
+        expect(finder.shortest(source, target, options)).toEqual(shortestWalk(rows, costs, source, target, options));
+      }
+    }),
+  );
+});
+
+test("random graphs: distances searched only as far as enough are right up to there and never too large beyond", () => {
+  fc.assert(
+    fc.property(edgeLists(), fc.nat(6), (list, picked) => {
+      const rows = undirected(graphOf(list));
+      const costs = costsOf(rows);
+      const enough = picked % list.nodes;
+      const all = distancesTo(rows, costs, 0);
+      const some = distancesTo(rows, costs, 0, enough);
+      expect(some).toEqual(all.map((distance) => Math.min(distance, all[enough]!)));
+    }),
+  );
+});
+
 test("random graphs: Yen's k walks cost what the k cheapest simple walks cost, are simple and all differ", () => {
   fc.assert(
     fc.property(edgeLists(6), fc.integer({ min: 1, max: 12 }), (list, k) => {

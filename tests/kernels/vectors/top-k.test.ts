@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { dot, topK } from "#kernels/vectors/top-k.ts";
+import { dot, largest, TopRows, topK } from "#kernels/vectors/top-k.ts";
 
 const matrix = Float32Array.of(1, 0, 0, 1, 0.6, 0.8, -1, 0);
 
@@ -39,4 +39,18 @@ test("equal to sorting all scores, on random matrices with many ties", () => {
       expect(topK(data, query, k)).toEqual(scores.sort((x, y) => y.score - x.score || x.row - y.row).slice(0, k));
     }),
   );
+});
+
+test("a matrix in parts gives what the whole gives, rows numbered on; the largest of plain values in index order among equals", () => {
+  const query = Float32Array.of(0.6, 0.8);
+  const parts = new TopRows(query, 3);
+  for (const [start, end] of [
+    [0, 2],
+    [2, 2],
+    [2, 8],
+  ] as const)
+    parts.scan(matrix.subarray(start, end));
+  expect(parts.sorted()).toEqual(topK(matrix, query, 3));
+  expect(largest([1, 5, 5, -1], 3)).toEqual([1, 2, 0]);
+  expect(largest([], 3)).toEqual([]);
 });
