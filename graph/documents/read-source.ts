@@ -10,7 +10,8 @@ import type { Source } from "./sources.ts";
 export type { ReadFailure } from "./failure.ts";
 
 export type ReadOutcome =
-  | { readonly kind: "document"; readonly document: Document }
+  /** `fulltext` is the file, named by a row, that the text was read from. */
+  | { readonly kind: "document"; readonly document: Document; readonly fulltext?: string }
   | { readonly kind: "failed"; readonly failure: ReadFailure };
 
 export interface ReadOptions {
@@ -46,8 +47,11 @@ export async function* readSource(source: Source, options: ReadOptions = {}): As
   refuseAborted(options.signal);
   try {
     if (source.format === "jsonl") {
-      const { readJsonLines } = await import("./formats/jsonl.ts");
-      yield* readJsonLines(source, maxBytes, options.signal);
+      const [{ readJsonLines }, { withFulltext }] = await Promise.all([import("./formats/jsonl.ts"), import("./formats/fulltext.ts")]);
+      for await (const row of readJsonLines(source, maxBytes, options.signal)) {
+        if (row.kind === "failed" || row.fulltext === undefined) yield row;
+        else yield* withFulltext(source, row.document, row.fulltext, (file) => readSource(file, options));
+      }
       return;
     }
     const bytes = await readBytes(source, maxBytes);

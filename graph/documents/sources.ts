@@ -17,7 +17,7 @@ export interface Source {
 export interface Listing {
   /** Code-point order of path. */
   readonly sources: readonly Source[];
-  /** Unsupported types inside a folder. Folders whose name starts with a dot are not entered. */
+  /** Inside a folder: unsupported types, and files about the folder. Folders whose name starts with a dot are not entered. */
   readonly skipped: readonly string[];
   /** Named paths that do not exist or are unsupported; links that lead nowhere; folders that may not be read. */
   readonly failed: readonly ReadFailure[];
@@ -45,6 +45,13 @@ const FORMATS: Readonly<Record<string, DocumentFormat>> = {
 /** The format a name promises; null for a type that is not read. */
 export function formatOf(name: string): DocumentFormat | null {
   return FORMATS[extname(name).toLowerCase()] ?? null;
+}
+
+/** README, LICENSE and the like say what a folder is, not what its papers say: grown only when named. */
+export function isAboutFolder(name: string): boolean {
+  return /^(?:readme(?:[-_.][a-z]{2,5})?|(?:licen[cs]e|copying)(?:[-_.](?:mit|apache|bsd|gpl|lgpl|cc|text)[\w.-]*)?|changelog|contributing|code[-_]of[-_]conduct)\.(?:md|markdown|txt|text|html?)$/i.test(
+    name,
+  );
 }
 
 /** Every readable file under the paths, each once. Never rejects because of a path. */
@@ -115,7 +122,8 @@ async function listFolder(folder: Folder, walk: Walk, queues: { readonly waiting
     try {
       const found = await stat(absolute);
       if (found.isDirectory()) queues[entry.isSymbolicLink() ? "linked" : "waiting"].push({ absolute, prefix: `${path}/` });
-      else if (found.isFile() && format !== null) addSource(walk, { absolute, path, format, bytes: found.size });
+      else if (found.isFile() && format !== null && !isAboutFolder(entry.name))
+        addSource(walk, { absolute, path, format, bytes: found.size });
       else walk.skipped.add(path);
     } catch (thrown) {
       walk.failed.push(fileFailure(path, fileErrorCode(thrown) ?? "EIO"));

@@ -21,7 +21,16 @@ export function sourceName({ source }: Pick<Document, "source">): string {
   return source.row === null ? source.path : `${source.path}#${source.row}`;
 }
 
-/** Richest first: the longer text, then the smaller hash of the text, then the smaller fingerprint. */
+/** Richest first: the longer text, then more said about it, then the smaller hash of the text, then the smaller fingerprint. */
 export function richestFirst(a: Document, b: Document): number {
-  return b.text.length - a.text.length || compareCodePoints(a.version, b.version) || compareCodePoints(fingerprint(a), fingerprint(b));
+  return (
+    b.text.length - a.text.length ||
+    saidOf(b) - saidOf(a) ||
+    compareCodePoints(a.version, b.version) ||
+    compareCodePoints(fingerprint(a), fingerprint(b))
+  );
+}
+
+function saidOf({ authors, year, doi, arxiv, venue }: Document): number {
+  return [doi, arxiv, year, venue].filter((field) => field !== null).length + Math.min(1, authors.length);
 }

@@ -48,7 +48,10 @@ export class FileMemo implements Disposable {
 }
 
 /** What must be equal for a file to count as unchanged; null when it is gone. `settled` is false for a file changed just now. */
-export async function fileState(source: Source, now?: number): Promise<{ readonly state: string; readonly settled: boolean } | null> {
+export async function fileState(
+  source: Pick<Source, "absolute">,
+  now?: number,
+): Promise<{ readonly state: string; readonly settled: boolean } | null> {
   const found = await stat(source.absolute).catch(() => null);
   if (found === null) return null;
   const state = [READER, EXTRACTOR_VERSION, found.ino, found.size, found.mtimeMs, found.ctimeMs].join(" ");

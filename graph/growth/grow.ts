@@ -7,10 +7,12 @@ import { Admission } from "#graph/growth/admission.ts";
 import { commit, resolvingEmbedder } from "#graph/growth/commit.ts";
 import { embedTerms } from "#graph/growth/embed.ts";
 import { FileMemo } from "#graph/growth/file-memo.ts";
+import { placed } from "#graph/growth/places.ts";
 import { type GrowProgress, ProgressMeter } from "#graph/growth/progress.ts";
 import { readAll } from "#graph/growth/read-all.ts";
 import { type ReadBody, ReadingPool } from "#graph/growth/reading-pool.ts";
 import { rereadForNewExtractor } from "#graph/growth/reread.ts";
+import type { DocumentId } from "#graph/model.ts";
 import { HortusError } from "#kernels/errors.ts";
 
 export interface GrowOptions {
@@ -34,7 +36,7 @@ export interface GrowResult {
     readonly added: number;
     readonly updated: number;
     readonly unchanged: number;
-    /** Files of unsupported types inside folders. */
+    /** Files inside folders that are of unsupported types, or about the folder (README, LICENSE, …). */
     readonly skipped: number;
     readonly failed: readonly ReadFailure[];
   };
@@ -60,9 +62,10 @@ export async function grow(garden: Garden, paths: readonly string[], options: Gr
   const started = now();
   await resolvingEmbedder(garden);
   const listing = await listSources(paths);
-  const meter = new ProgressMeter(listing.sources, now, options.onProgress);
+  const sources = await placed(listing.sources, garden.store);
+  const meter = new ProgressMeter(sources, now, options.onProgress);
   const admission = new Admission(garden.store);
-  const failed = [...listing.failed, ...(await growFrom(listing.sources, { garden, options, meter, admission, now }))];
+  const failed = [...listing.failed, ...(await growFrom(sources, { garden, options, meter, admission, now }))];
   await embedTerms(garden, { signal: options.signal, onProgress: meter.embedding });
   return result(garden, { admission, failed, skipped: listing.skipped.length, seconds: (now() - started) / 1000 });
 }
@@ -91,6 +94,7 @@ async function growFrom(sources: readonly Source[], { garden, options, meter, ad
   await writer.flush();
   const late = await admission.settle(async (document) => (await pool.extract([document]))[0]!);
   failed.push(...late.failures);
+  writer.remove(late.superseded);
   await writer.add(late.bodies);
   await writer.flush();
   return failed;
@@ -121,6 +125,7 @@ class Writer {
   readonly #options: GrowOptions;
   readonly #meter: ProgressMeter;
   #waiting: ReadBody[] = [];
+  readonly #superseded: DocumentId[] = [];
   #length = 0;
   #afterwards: (() => void)[] = [];
 
@@ -138,6 +143,11 @@ class Writer {
     }
   }
 
+  /** Taken out with the next change. */
+  remove(ids: readonly DocumentId[]): void {
+    this.#superseded.push(...ids);
+  }
+
   /** Runs once everything added so far is stored. */
   afterwards(action: () => void): void {
     this.#afterwards.push(action);
@@ -145,11 +155,15 @@ class Writer {
 
   async flush(): Promise<void> {
     const batch = this.#waiting;
+    const superseded = this.#superseded.splice(0);
     this.#waiting = [];
     this.#length = 0;
-    if (batch.length > 0) {
+    if (batch.length + superseded.length > 0) {
       refuseAborted(this.#options.signal);
-      const operations = batch.map(({ document, reading }) => ({ op: "put-document", document, reading }) as const);
+      const operations = [
+        ...superseded.map((id) => ({ op: "remove-document", id }) as const),
+        ...batch.map(({ document, reading }) => ({ op: "put-document", document, reading }) as const),
+      ];
       const reason = `Grow: ${batch.length} document${batch.length === 1 ? "" : "s"}`;
       await commit(this.#garden, { author: this.#options.author ?? "hortus", reason, operations }, { signal: this.#options.signal });
       this.#meter.stored(batch.map((body) => body.reading));

@@ -50,20 +50,24 @@ function started(item: Promise<ReadItem>): Started {
   return { item };
 }
 
+/** Row files come first: a text that a row names is read with the row, and not again as a file. */
 async function* startAll(sources: readonly Source[], context: ReadContext): AsyncGenerator<Started> {
+  const taken = new Set<string>();
+  for (const source of sources) if (source.format === "jsonl") yield* startRows(source, context, taken);
   for (const source of sources) {
-    if (source.format === "jsonl") yield* startRows(source, context);
-    else if (await isUnchanged(source, context)) context.meter.finished(source);
+    if (source.format === "jsonl") continue;
+    if (taken.has(source.absolute) || (await isUnchanged(source, context))) context.meter.finished(source);
     else yield started(readFile(source, context));
   }
 }
 
 /** Rows are read here, so that unchanged ones never reach a thread. */
-async function* startRows(source: Source, context: ReadContext): AsyncGenerator<Started> {
+async function* startRows(source: Source, context: ReadContext, taken: Set<string>): AsyncGenerator<Started> {
   let part: Document[] = [];
   for await (const outcome of readSource(source)) {
     if (outcome.kind === "failed") yield started(Promise.resolve({ bodies: [], failures: [outcome.failure], landed: null }));
     else {
+      if (outcome.fulltext !== undefined) taken.add(outcome.fulltext);
       context.meter.read(source, outcome.document.text.length);
       if (await context.admission.admit(outcome.document)) part.push(outcome.document);
     }

@@ -15,7 +15,8 @@ import { normaliseText, stringOf } from "../text.ts";
 const CHUNK_BYTES = 1 << 18;
 
 export type RowOutcome =
-  | { readonly kind: "document"; readonly document: Document }
+  /** `fulltext` as the row has it: where the whole text is, seen from the row's file. */
+  | { readonly kind: "document"; readonly document: Document; readonly fulltext?: string }
   | { readonly kind: "failed"; readonly failure: ReadFailure };
 
 /** Rows in file order. `maxBytes` bounds one row; the file may have any size. */
@@ -43,7 +44,10 @@ function readRow(source: Source, line: Line, number: number, maxBytes: number): 
   const text = isUtf8(line) ? line.toString("utf8") : decodeText(line);
   if (text.trim() === "") return null;
   try {
-    return { kind: "document", document: documentOfRow(source, parseRow(text, path), number) };
+    const row = parseRow(text, path);
+    const fulltext = stringOf(row.fulltext).trim();
+    const document = documentOfRow(source, row, number);
+    return fulltext === "" ? { kind: "document", document } : { kind: "document", document, fulltext };
   } catch (thrown) {
     const { code, message } = failureOf(path, thrown);
     return { kind: "failed", failure: { path, code, message } };

@@ -34,8 +34,8 @@ describe.skipIf(!present)("real papers", () => {
   test.each([
     ["acl-knowledge-2016-2022/papers.jsonl", 3029],
     ["sciie-quickstart/papers.jsonl", 60],
-    ["agentic-papers", 24],
-    ["open-materials-fulltext", 43],
+    ["agentic-papers", 23],
+    ["open-materials-fulltext", 42],
     ["open-materials-fulltext/text", 21],
   ])("%s: every one of %i is read", async (path, count) => {
     const { documents, failures } = await readAll([corpora + path]);

@@ -41,6 +41,17 @@ describe("listing what paths stand for", () => {
     }
   });
 
+  test("files about a folder are skipped and counted, and read when they are named", async () => {
+    using folder = temporaryFolder();
+    const readme = folder.write("README.md", "x");
+    for (const name of ["LICENSE.txt", "changelog.md", "CONTRIBUTING.md", "contributing-factors.md", "license-plates.md", "readable.md"])
+      folder.write(name, "x");
+    const { sources, skipped } = await listSources([folder.path]);
+    expect(sources.map((source) => source.path)).toEqual(["contributing-factors.md", "license-plates.md", "readable.md"]);
+    expect(skipped).toEqual(["CONTRIBUTING.md", "LICENSE.txt", "README.md", "changelog.md"]);
+    expect((await listSources([readme, folder.path])).sources.map((source) => source.path)).toContain("README.md");
+  });
+
   test("loops of links end, a dangling link and a link to itself are failures, a folder may be called x.pdf", async () => {
     using folder = temporaryFolder();
     mkdirSync(join(folder.path, "x.pdf"));
