@@ -150,7 +150,11 @@ function chainType(steps: readonly ComposedStep[], arrows: readonly Arrow[], las
   const last = effects.at(-1)!.type;
   if (arrows[0]!.kind === "use") return "used-for";
   if (arrows.every(({ kind }, index) => kind === "use" || (arrows[index]!.down && index < arrows.length - 1))) return "used-for";
-  if (effects.length === steps.length && effects.every(({ type }) => type === "forms")) return "forms";
+  if (effects.every(({ type }) => type === "forms")) {
+    if (effects.length === steps.length) return "forms";
+    // What a part turns into is in the whole.
+    if (arrows[0]!.kind === "part" && arrows[0]!.down) return "consists-of";
+  }
   if (GRADED.has(lastClass)) return "increases";
   return HANDED_ON.has(last) ? last : "increases";
 }

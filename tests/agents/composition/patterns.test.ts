@@ -36,6 +36,7 @@ describe("chains", () => {
   test("what comes from what, what is in what, what serves what", () => {
     expect(typeOf([to("forms"), to("forms")], "material")).toBe("forms");
     expect(typeOf([to("consists-of"), to("consists-of")])).toBe("consists-of");
+    expect(typeOf([to("consists-of"), to("forms")], "structure")).toBe("consists-of");
     expect(typeOf([to("is-a"), to("has-property")])).toBe("has-property");
     expect(typeOf([to("used-for"), to("increases")])).toBe("used-for");
   });
