@@ -33,7 +33,7 @@ export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
   },
   {
     name: "grow",
-    summary: "read papers into the garden: files, folders, JSON lines",
+    summary: "read papers into the garden: files, folders, JSON lines; with --model, a capable model reads each sentence too",
     args: "<path...>",
     example: "grow ./papers",
     options: [new Option("--no-embeddings", "resolve concepts by spelling and abbreviations alone")],
