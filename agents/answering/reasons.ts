@@ -29,6 +29,8 @@ const SAYS: Readonly<Partial<Record<PassageClaim["class"], number>>> = {
 };
 /** A sentence whose relation does not act counts this share: it describes, it does not explain. */
 const DESCRIBES = 0.5;
+/** A sentence that nothing was read in may still explain: it counts this share. */
+const UNREAD = 0.8;
 /** What stands in the title or the sentences before counts this share of what stands in the sentence. */
 const AROUND = 0.6;
 /** So does a concept in it from which the garden's relations lead to what was asked. */
@@ -67,7 +69,7 @@ export async function rankReasons(garden: Garden, question: string, kind: Kind, 
 /** What an acting sentence gains that goes on where the worthiest one stands. */
 const GOES_ON = 0.3;
 
-/** (1 + similarity + what its best relation says) × (share of the question it speaks of)^1.5; halved when nothing in it acts. */
+/** (1 + similarity + what its best relation says) × (share of the question it speaks of)^1.5; less when nothing in it acts. */
 function worthOf(passage: Passage, similarity: number, weights: ReadonlyMap<string, number>, leads: Leads, kind: Kind) {
   const own = new Set(coveredBy(passage.citation.text, weights.keys()));
   const around = new Set(coveredBy(passage.before, weights.keys()));
@@ -81,7 +83,7 @@ function worthOf(passage: Passage, similarity: number, weights: ReadonlyMap<stri
   const says = Math.max(0, ...passage.claims.map((claim) => (SAYS[claim.class] ?? 0) * reach(claim, weights, leads, kind)));
   const worth = (similarity + says + 1) * share ** 1.5;
   const acting = says > 0.3;
-  return { worth: acting ? worth : worth * DESCRIBES, acts: acting };
+  return { worth: worth * (acting ? 1 : passage.claims.length === 0 ? UNREAD : DESCRIBES), acts: acting };
 }
 
 /** Concept → the asked words that it stands for, or that the garden's relations lead from it to. */
