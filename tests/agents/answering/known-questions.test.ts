@@ -15,7 +15,7 @@ import { hasKey, LATER_QUESTIONS, QUESTIONS } from "./questions.ts";
 
 /** Of fifteen questions; a cover of the question's words alone, as it stood before, reaches 8 and 9 (with embeddings). */
 const AT_LEAST = 13;
-/** With embeddings 14. */
+/** With embeddings 13. */
 const LATER_AT_LEAST = 11;
 
 let place: Pick<NoteGarden, "folder" | "garden" | "ledger">;
