@@ -270,7 +270,7 @@ function isOnlyMeasured(tokens: readonly Token[], from: number, to: number): boo
 /** "Q", "Em", "ry", "σy": a letter or two that are no element and no acronym. */
 function isVariable({ text, kind }: Token): boolean {
   if (text.length === 1) return !/[BCFHIKNOPSUVWY]/u.test(text);
-  return kind !== "formula" && (/^[\p{Lu}\p{Ll}][a-z]$/u.test(text) || /^[α-ω][a-z]{1,2}$/u.test(text)) && !isElement(text);
+  return kind !== "formula" && (/^[\p{Lu}\p{Ll}][a-z]$/u.test(text) || /^[α-ω][a-z]{1,2}$|^[a-z]\d$/u.test(text)) && !isElement(text);
 }
 
 /** "a high level", "experimental results", "2 samples": modifiers that say how much or whose, before a head that names nothing. */

@@ -42,7 +42,10 @@ function isA(chunks: readonly Chunk[], at: number, verb: Verb, subject: Subject,
 /** "is frequency independent", "is acid washed in": a bare noun in front of an adjective or participle is no kind. */
 function isPredicate(chunks: readonly Chunk[], at: number, phrase: NounPhrase): boolean {
   const next = chunks[at + 1];
-  return phrase.determiner === null && !phrase.plural && (next?.kind === "adj" || (next?.kind === "vg" && next.form !== "infinitive"));
+  const governs = next?.kind === "prep" && next.word === "to";
+  return (
+    phrase.determiner === null && !phrase.plural && (governs || next?.kind === "adj" || (next?.kind === "vg" && next.form !== "infinitive"))
+  );
 }
 
 /** "is a component of Y": the role says the relation. */

@@ -17,7 +17,11 @@ export function repairCompound(tokens: readonly Token[], index: number): void {
   } else if (MODIFIED.has(lower) && joinsCompound(tokens, index)) {
     token.tag = "ADJ";
     if (before?.tag === "VERB") before.tag = "NOUN";
-  } else if (lower === "yield" && token.tag === "VERB" && YIELDED.has(after?.lower ?? "")) token.tag = "NOUN";
+  } else if (lower === "heat" && token.tag === "VERB" && HEATED.has(after?.lower ?? "")) token.tag = "NOUN";
+  else if (token.tag === "VERB" && (lower === "fourier-transform" || (lower === "transform" && before?.lower === "fourier")))
+    token.tag = "NOUN";
+  else if (lower === "account" && before?.lower === "into") token.tag = "X";
+  else if (lower === "yield" && token.tag === "VERB" && YIELDED.has(after?.lower ?? "")) token.tag = "NOUN";
   else if (token.tag === "VERB" && lower.endsWith("ing")) {
     if (modifies(tokens, index)) token.tag = "NOUN";
   } else if (LATIN.has(lower) && before !== undefined && (before.lower === "in" || before.lower === "ex")) {
@@ -63,6 +67,7 @@ function modifies(tokens: readonly Token[], index: number): boolean {
 
 /** Names of processes that stand inside compounds: "peak force tapping AFM", "void growth casting line". */
 const PROCESSES = new Set("tapping curing annealing milling sintering tempering quenching".split(" "));
+const HEATED = new Set("flow flux transfer treatment treatments release capacity loss conduction exchange shock sink".split(" "));
 const YIELDED = new Set("stress stresses strength strengths point points surface behavior behaviour".split(" "));
 
 /** Past participles that tie a noun to the one behind as a hyphen would: "Fe3+ induced complexation", "laser assisted etching". */

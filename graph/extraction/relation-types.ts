@@ -37,7 +37,7 @@ causes|cause|caused-by|cause, induce, trigger, lead to, result in, give rise to,
 increases|cause|increased-by|increase, enhance, raise, elevate, boost, amplify, maximize, maximise, augment, promote, accelerate, speed, stimulate, upregulate, up-regulate, strengthen, intensify, widen
 decreases|cause|decreased-by|decrease, reduce, lower, diminish, minimize, minimise, weaken, lessen, limit, restrict, alleviate, mitigate, shorten, dampen, relieve, ease
 improves|cause|improved-by|improve, benefit, refine, optimize, optimise, advance, enrich, facilitate, boost performance
-enables|cause|enabled-by|enable, allow, permit, allow for, support, make, empower, help, aid, assist, underpin, be essential for, be required for, be necessary for, be crucial for, be critical for, be important for
+enables|cause|enabled-by|enable, allow, permit, allow for, support, empower, help, aid, assist, underpin, be essential for, be required for, be necessary for, be crucial for, be critical for, be important for
 activates|cause|activated-by|activate, initiate, switch on, turn on, ignite
 controls|cause|controlled-by|control, regulate, govern, modulate, determine, drive, mediate, direct, guide, tune, set, dictate, manage, steer, <depend on, <depend upon, <rely on, <be dependent on, <be determined by, <hinge on
 affects|cause|affected-by|affect, influence, impact, alter, change, modify, act on, shape, perturb, bias, damage, degrade

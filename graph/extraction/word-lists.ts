@@ -35,7 +35,7 @@ export const GENERIC_HEADS = words(`
   hand word other others approaches concept detail variant version world something anything everything nothing mechanism function functions
   choice presence absence lack existence nature outcome consequence implication insight trend option member subset size input output name
   sample specimen measurement parameter variable test image picture spectrum match shift rise drop indication preference consideration explanation assumption
-  agreement assignment manner region position location middle peak band bound criterion sum assistance help aid behavior behaviour expectation attention comparison calculation programme program team
+  agreement assignment manner region position location middle enhancement movement topic peak band bound criterion sum assistance help aid behavior behaviour expectation attention comparison calculation programme program team
   combination uncertainty requirement suggestion description investigation examination rest remainder neighbor neighbour hypothesis proposal possibility`);
 
 /** Heads that no adjective makes a thing: "a distinctive way", "useful data". */
