@@ -1,6 +1,7 @@
 // How fast a corpus becomes a garden, beside the physical floor we can measure in the same run: tagging the same text with the NLP library alone.
 
 import { join } from "node:path";
+import { type BenchResult, type BenchRow, median, row } from "#apps/bench/rows.ts";
 import { readSource } from "#graph/documents/read-source.ts";
 import { listSources } from "#graph/documents/sources.ts";
 import { createExtractor } from "#graph/extraction/extract.ts";
@@ -10,24 +11,6 @@ import { grow } from "#graph/growth/grow.ts";
 import type { Document } from "#graph/model.ts";
 import { openGarden } from "#graph/open-garden.ts";
 import type { Embedder } from "#kernels/language-model.ts";
-
-export interface BenchRow {
-  readonly name: string;
-  readonly unit: string;
-  readonly ours: number;
-  readonly peer?: number;
-  /** > 1: ours is better. */
-  readonly ratio?: number;
-  readonly n: number;
-  readonly min: number;
-  readonly median: number;
-  readonly max: number;
-}
-
-export interface BenchResult {
-  readonly suite: "ingest";
-  readonly rows: readonly BenchRow[];
-}
 
 interface IngestOptions {
   readonly corpus: string;
@@ -106,13 +89,4 @@ function clock(work: () => void): number {
   const started = performance.now();
   work();
   return (performance.now() - started) / 1000;
-}
-
-function row(name: string, unit: string, values: readonly number[]): BenchRow {
-  return { name, unit, ours: median(values), n: values.length, min: Math.min(...values), median: median(values), max: Math.max(...values) };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor((sorted.length - 1) / 2)] ?? Number.NaN;
 }

@@ -254,6 +254,7 @@ export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
     example: "bench ingest --input papers.jsonl",
     options: [
       new Option("--input <path>", "corpus to measure on (default: the example notes)"),
+      new Option("--size <n>", "store: concepts of the garden that is made up").argParser(wholeNumber(100)).default(5000),
       new Option("--no-embeddings", "leave embeddings out"),
     ],
     action: async () => (await import("./verbs/bench.ts")).bench,

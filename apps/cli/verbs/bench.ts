@@ -1,9 +1,10 @@
-// bench: measures on this machine and says against what. Only the ingest suite so far.
+// bench: measures on this machine and says against what. The suites so far: ingest, store.
 
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { benchIngest } from "#apps/bench/ingest.ts";
+import { benchStore } from "#apps/bench/store.ts";
 import type { Action } from "#apps/cli/verb.ts";
 import { threads } from "#apps/workbench.ts";
 import { createEmbedder } from "#kernels/embedding/embedder.ts";
@@ -11,17 +12,24 @@ import { HortusError } from "#kernels/errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import { examplesFolder } from "./examples.ts";
 
-export const bench: Action<{ input?: string; embeddings: boolean }> = async (
+export const bench: Action<{ input?: string; embeddings: boolean; size: number }> = async (
   { config, terminal, signal },
   [suite],
-  { input, embeddings },
+  { input, embeddings, size },
 ) => {
-  if (suite !== "ingest") throw new HortusError("usage.invalid", `There is no suite ${suite}; there is: ingest.`);
+  if (suite !== "ingest" && suite !== "store") {
+    throw new HortusError("usage.invalid", `There is no suite ${suite}; there are: ingest, store.`);
+  }
   const corpus = input === undefined ? examplesFolder() : resolve(input);
-  const embedder = embeddings ? await createEmbedder({ cacheFolder: config.cacheFolder, threads: threads(), signal }) : null;
+  const embedder =
+    suite === "ingest" && embeddings ? await createEmbedder({ cacheFolder: config.cacheFolder, threads: threads(), signal }) : null;
   const folder = await mkdtemp(join(tmpdir(), "hortus-bench-"));
   try {
-    const result = await benchIngest({ corpus, folder, embedder, signal, note: terminal.note });
+    const { note } = terminal;
+    const result =
+      suite === "store"
+        ? await benchStore({ concepts: size, folder, signal, note })
+        : await benchIngest({ corpus, folder, embedder, signal, note });
     await terminal.result(
       result,
       result.rows.map(
