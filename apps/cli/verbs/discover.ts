@@ -150,11 +150,8 @@ function hypothesisLines({ run, hypotheses }: HypothesizeResult, request: RunReq
   if (hypotheses.length === 0) return [`${run}: no hypotheses. Grow more documents, or name --from and --to.`];
   return hypotheses.flatMap(({ title, statement, claims, scores, writtenBy }, index) => [
     `${index + 1}. ${title}`,
-    `   ${statement}`,
-    ...claims.map(
-      ({ kind, text, evidence }) =>
-        `   ${kind === "observed" ? "•" : "?"} ${text}${evidence[0] && kind === "observed" ? ` (${evidence[0].document})` : "  [conjecture]"}`,
-    ),
+    `   ${statement}  [conjecture]`,
+    ...claims.filter(({ kind }) => kind === "observed").map(({ text, evidence }) => `   • ${text} (${evidence[0]?.document ?? "?"})`),
     `   support ${scores.support.toFixed(2)}  novelty ${scores.novelty?.toFixed(2) ?? "unknown"}  plausibility ${scores.plausibility.toFixed(2)}  testability ${scores.testability.toFixed(2)}  rank ${scores.rank.toFixed(2)}`,
     `   written by ${[...new Set(Object.values(writtenBy))].join(", ")}`,
   ]);
