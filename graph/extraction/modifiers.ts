@@ -9,6 +9,7 @@ export function repairCompound(tokens: readonly Token[], index: number): void {
   const token = tokens[index]!;
   if (token.kind !== "word") return;
   const { lower } = token;
+  if (!CONCERNED.has(lower) && !(token.tag === "VERB" && lower.endsWith("ing"))) return;
   const before = tokens[index - 1];
   const after = tokens[index + 1];
   if (REPORTS.has(lower) && after !== undefined && SAYING.has(after.lower) && (before?.lower !== "to" || isNominal(before))) {
@@ -110,3 +111,12 @@ const DOERS = new Set(
     "factor term stage strategy probe sensor molecule group enzyme element component phase effect condition characteristic approach ingredient additive aid"
   ).split(" "),
 );
+
+/** Every word that has a rule of its own: one look-up for all others. */
+const CONCERNED: ReadonlySet<string> = new Set([
+  ...REPORTS,
+  ...LATIN,
+  ...MODIFIED,
+  ...CLOSING,
+  ..."set sets yield heat fourier-transform transform account plastic".split(" "),
+]);

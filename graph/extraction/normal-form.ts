@@ -16,6 +16,7 @@ const GREEK: Readonly<Record<string, string>> = Object.fromEntries(
 );
 
 const SCRIPTS = "₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻";
+const HAS_SCRIPTS = new RegExp(`[${SCRIPTS}]`, "u");
 const PLAIN_SCRIPTS = "01234567890123456789+-";
 
 /** Words in front that say which or how many, not what. */
@@ -44,10 +45,15 @@ export function normalForm(surface: string): TermKey {
 
 const remembered = remember(folded);
 
+/** ASCII words with single spaces: already in normal form. */
+const SIMPLE = /^[!-~]+(?: [!-~]+)*$/;
+
 function folded(surface: string): TermKey {
-  const text = surface.normalize("NFC").replace(/\s+/gu, " ").trim();
-  const plain = plainScripts(text);
-  if (isFormula(text) || isFormula(plain)) return plain as TermKey;
+  const text = SIMPLE.test(surface) ? surface : surface.normalize("NFC").replace(/\s+/gu, " ").trim();
+  if (!text.includes(" ")) {
+    const plain = plainScripts(text);
+    if (isFormula(text) || isFormula(plain)) return plain as TermKey;
+  }
   const words = text.split(/[\s\-‐‑‒–—/_]+/u).flatMap(splitPunctuation);
   const keyed = words.map(wordKey).filter((word) => word !== "");
   while (keyed.length > 1 && LEADING.has(keyed[0]!)) keyed.shift();
@@ -63,6 +69,7 @@ export function termTokens(key: TermKey): readonly string[] {
 }
 
 function splitPunctuation(word: string): string[] {
+  if (/^[A-Za-z0-9]+$/.test(word)) return [word];
   const bare = word.replace(/['’]s$/iu, "").replace(/^[^\p{L}\p{N}]+/u, "");
   return [/[+⁺⁻]$/u.test(bare) && isFormula(plainScripts(bare)) ? bare : bare.replace(/[^\p{L}\p{N}]+$/u, "")];
 }
@@ -81,6 +88,7 @@ function keyOfWord(word: string): string {
 }
 
 function plainScripts(text: string): string {
+  if (!HAS_SCRIPTS.test(text)) return text;
   let plain = "";
   for (const letter of text) {
     const at = SCRIPTS.indexOf(letter);

@@ -16,7 +16,7 @@ export function isQuantity(text: string): boolean {
 
 /** Whether a token is a piece of an equation: Greek among digits and letters as no name has it, or glued to the word "where". */
 export function isEquation(text: string): boolean {
-  if (/[\p{L}\p{N}]{3}where$/u.test(text)) return !/^(?:else|some|every|any|no)where$/iu.test(text);
+  if (text.endsWith("where") && /[\p{L}\p{N}]{3}where$/u.test(text)) return !/^(?:else|some|every|any|no)where$/iu.test(text);
   const greek = text.match(/[α-ωϕϵ]/gu)?.length ?? 0;
   if (greek === 0) return false;
   return greek > 2 || (greek === 2 && text.length > 6 && !text.includes(" ")) || (/^\d/u.test(text) && /[A-Za-z]/u.test(text));

@@ -40,10 +40,10 @@ export function readSentence(
     ...asides.filter((run) => !isCitation(tokens, run)).flatMap((run) => phrasesIn(chunksOf(tokens, run))),
   ];
   const mentions = mentionsOf(text, tokens, named, index, meanings);
-  const place = new Map(mentions.map((mention, at) => [`${mention.start}:${mention.end}`, at]));
+  const place = new Map(mentions.map((mention, at) => [spanKey(mention.start, mention.end), at]));
   const mentionOf = (chunk: Chunk | undefined): number | undefined =>
     chunk?.kind === "np" && chunk.first < chunk.last
-      ? place.get(`${tokens[chunk.first]!.start}:${tokens[chunk.last - 1]!.end}`)
+      ? place.get(spanKey(tokens[chunk.first]!.start, tokens[chunk.last - 1]!.end))
       : undefined;
   const claims: Claim[] = [];
   const seen = new Set<string>();
@@ -58,6 +58,11 @@ export function readSentence(
     claims.push({ ...claim, head: head + firstMention, tail: tail + firstMention });
   }
   return { mentions, claims };
+}
+
+/** One number for a span inside a sentence, which is never longer than its limit. */
+function spanKey(start: number, end: number): number {
+  return start * (LONGEST_SENTENCE + 1) + (end - start);
 }
 
 function phrasesIn(chunks: readonly Chunk[]): NounPhrase[] {
@@ -79,12 +84,12 @@ function mentionsOf(
   sentence: number,
   meanings: Meanings,
 ): Mention[] {
-  const bySpan = new Map<string, Mention>();
+  const bySpan = new Map<number, Mention>();
   for (const phrase of phrases) {
     const start = tokens[phrase.first]!.start;
     const end = tokens[phrase.last - 1]!.end;
     const only = phrase.last - phrase.first === 1 ? tokens[phrase.first]! : null;
-    bySpan.set(`${start}:${end}`, { start, end, sentence, ...termOf(text, tokens, phrase, only, meanings) });
+    bySpan.set(spanKey(start, end), { start, end, sentence, ...termOf(text, tokens, phrase, only, meanings) });
   }
   return [...bySpan.values()].sort((a, b) => a.start - b.start || a.end - b.end);
 }

@@ -5,7 +5,7 @@ import { singular } from "#graph/extraction/plurals.ts";
 import { isKnownPhrase } from "#graph/extraction/relation-types.ts";
 import type { Token } from "#graph/extraction/tokens.ts";
 import { isNominal, rescueVerbs, standsFinite } from "#graph/extraction/verb-rescue.ts";
-import { inflection } from "#graph/extraction/verbs.ts";
+import { inflectionOf } from "#graph/extraction/verbs.ts";
 import type { Tag } from "#graph/extraction/wink.ts";
 import { REPORTING_VERBS } from "#graph/extraction/word-lists.ts";
 
@@ -115,7 +115,7 @@ function participle(tokens: readonly Token[], index: number): void {
   const afterPreposition = before?.tag === "ADP" || before?.tag === "CCONJ" || before?.text === ",";
   if (/(?:ed|en|wn)$/.test(token.lower) && nounFollows && (afterFrame || (afterPreposition && before?.lower !== "as"))) token.tag = "ADJ";
   else if (/(?:ed|en|wn|ung|und)$/.test(token.lower) && nounFollows && isVerbal(before)) token.tag = "ADJ";
-  else if (/ed$/.test(token.lower) && isNominal(after) && afterCopula(tokens, index) && !NAMING.has(inflection(token.lower).lemma))
+  else if (/ed$/.test(token.lower) && isNominal(after) && afterCopula(tokens, index) && !NAMING.has(inflectionOf(token).lemma))
     token.tag = "ADJ";
   else if (
     /ing$/.test(token.lower) &&
@@ -133,7 +133,7 @@ function participle(tokens: readonly Token[], index: number): void {
 /** "They all came from one wafer", "both gave peaks". */
 function isPastAfterQuantifier(token: Token, before: Token | undefined): boolean {
   if (before === undefined || !/^(?:all|both|each)$/.test(before.lower)) return false;
-  const { forms, known } = inflection(token.lower);
+  const { forms, known } = inflectionOf(token);
   return known && forms.includes("past");
 }
 
@@ -166,7 +166,7 @@ function nounAfterTo(tokens: readonly Token[], index: number): void {
   while (at >= 0 && tokens[at]!.tag === "ADV") at--;
   const verb = tokens[at];
   const after = tokens[index + 1];
-  if (verb === undefined || !isKnownPhrase(`${inflection(verb.lower).lemma} to`) || after?.tag === "DET" || after?.tag === "PRON") return;
+  if (verb === undefined || !isKnownPhrase(`${inflectionOf(verb).lemma} to`) || after?.tag === "DET" || after?.tag === "PRON") return;
   to.tag = "ADP";
   token.tag = after?.tag === "CCONJ" && (tokens[index + 2]?.tag === "ADJ" || FLAT.has(tokens[index + 2]?.lower ?? "")) ? "ADJ" : "NOUN";
 }
@@ -249,7 +249,7 @@ function relativeVerb(tokens: readonly Token[], index: number): void {
   const relative = tokens[index - 1];
   if (token.tag !== "NOUN" || relative === undefined || !/^(?:that|which|who)$/.test(relative.lower) || index < 2) return;
   const antecedent = tokens[index - 2]!.text === "," ? tokens[index - 3] : tokens[index - 2];
-  const { forms, known } = inflection(token.lower);
+  const { forms, known } = inflectionOf(token);
   const after = tokens[index + 1];
   const governs = isNominal(after) || after?.tag === "DET" || after?.tag === "ADJ" || after?.tag === "ADP";
   if (known && isNominal(antecedent) && governs && (forms.includes("s") || forms.includes("base"))) token.tag = "VERB";
@@ -263,7 +263,7 @@ function secondVerbs(tokens: readonly Token[]): void {
   tokens.forEach((token, index) => {
     if (JOINTS.has(token.tag)) verb = null;
     if (token.tag !== "VERB") return;
-    const { lemma, forms } = inflection(token.lower);
+    const { lemma, forms } = inflectionOf(token);
     const plain = forms.includes("s") || (forms.includes("base") && !forms.includes("past"));
     const next = tokens[index + 1];
     if (plain && /[^s]s$/.test(token.lower) && (next?.tag === "AUX" || (next?.tag === "VERB" && isKnownBase(next)))) token.tag = "NOUN";
@@ -274,7 +274,7 @@ function secondVerbs(tokens: readonly Token[]): void {
 }
 
 function isKnownBase(token: Token): boolean {
-  const { forms, known } = inflection(token.lower);
+  const { forms, known } = inflectionOf(token);
   return known && forms.includes("base");
 }
 
@@ -282,7 +282,7 @@ function isKnownBase(token: Token): boolean {
 function verbWithoutSubject(tokens: readonly Token[], index: number): void {
   const token = tokens[index]!;
   const after = tokens[index + 1];
-  if (token.tag !== "VERB" || !inflection(token.lower).forms.includes("base")) return;
+  if (token.tag !== "VERB" || !inflectionOf(token).forms.includes("base")) return;
   const before = tokens[index - 1];
   const opens = index === 0 || (index === 1 && before!.tag === "ADJ");
   if (opens && isNominal(after) && token.lower !== "see") token.tag = "NOUN";
@@ -299,7 +299,7 @@ function afterAuxiliary(tokens: readonly Token[], index: number): void {
   while (at >= 0 && (tokens[at]!.tag === "ADV" || tokens[at]!.lower === "not")) at--;
   const before = tokens[at];
   if (before === undefined) return;
-  const { forms, known } = inflection(token.lower);
+  const { forms, known } = inflectionOf(token);
   if (
     before.lower === "to" &&
     at === index - 1 &&
@@ -330,7 +330,7 @@ function beforeDeterminer(tokens: readonly Token[], index: number): void {
   const before = tokens[index - 1];
   const action = before?.tag === "VERB" && before.lower.endsWith("ing");
   if ((token.tag !== "NOUN" && token.tag !== "ADJ") || !isDeterminer(tokens[index + 1]) || (!isNominal(before) && !action)) return;
-  const { forms, known } = inflection(token.lower);
+  const { forms, known } = inflectionOf(token);
   if (!known || !forms.some((form) => form === "s" || form === "base" || form === "past")) return;
   token.tag = "VERB";
   if (action) before.tag = "NOUN";

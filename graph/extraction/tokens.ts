@@ -3,6 +3,7 @@
 import { isFormula, isSymbol } from "#graph/extraction/formulas.ts";
 import { isEquation, isQuantity } from "#graph/extraction/quantities.ts";
 import { remember } from "#graph/extraction/remember.ts";
+import type { Inflection } from "#graph/extraction/verbs.ts";
 import type { Tag } from "#graph/extraction/wink.ts";
 
 export type TokenKind = "word" | "number" | "quantity" | "formula" | "symbol" | "dotted" | "punctuation";
@@ -17,6 +18,8 @@ export interface Token {
   readonly plain: string;
   /** Set by the tagger, mended by tag-repair.ts. */
   tag: Tag;
+  /** Filled in when it is first asked for (verbs.ts). */
+  inflection: Inflection | null;
 }
 
 /** Abbreviations whose full stop is theirs, with the word that stands in for them. */
@@ -104,7 +107,7 @@ export function tokenise(text: string, from: number, to: number): Token[] {
 }
 
 function token(text: string, start: number, kind: TokenKind, plain: string): Token {
-  return { start, end: start + text.length, text, lower: text.toLowerCase(), kind, plain, tag: "X" };
+  return { start, end: start + text.length, text, lower: text.toLowerCase(), kind, plain, tag: "X", inflection: null };
 }
 
 function wordToken(text: string, start: number): Token {

@@ -15,7 +15,7 @@ export function isUnread(tokens: readonly Token[]): boolean {
     else if (depth === 0 && kind === "punctuation" && SIGN.test(text)) signs++;
     if (kind === "number" || kind === "quantity") figures++;
     else if (kind === "word" && text.length > 2) words++;
-    if (kind !== "word") continue;
+    if (kind !== "word" || !TELLING.has(lower.charCodeAt(0))) continue;
     if (lower === "where") where = true;
     else if (THANKS.has(lower)) return true;
     else if (lower === "supplementary" && tokens.some((other) => other.lower === "online" || other.lower === "doi")) return true;
@@ -25,6 +25,8 @@ export function isUnread(tokens: readonly Token[]): boolean {
 }
 
 const SIGN = /^[=≈≡→⇌∂∑∫√]$/u;
+/** First letters of where, thank, gratefully and supplementary: few words need a closer look. */
+const TELLING = new Set([..."wtgs"].map((letter) => letter.charCodeAt(0)));
 const THANKS = new Set("thank thanks thankful gratefully".split(" "));
 
 /** Token indexes of people: "M. Olmo", "Wang et al.", "Thompson and Argent [15]", "Tweedy's theory" stays. */

@@ -1,7 +1,7 @@
 // Verb groups: auxiliaries, adverbs, the main verb, and verbs that hand their subject on ("appears to inhibit"). Polarity and hedges are read here.
 
 import type { Token } from "#graph/extraction/tokens.ts";
-import { inflection } from "#graph/extraction/verbs.ts";
+import { inflectionOf } from "#graph/extraction/verbs.ts";
 import { CATENATIVES, HEDGES, NEGATING_VERBS, NEGATORS } from "#graph/extraction/word-lists.ts";
 
 export interface VerbGroup {
@@ -139,14 +139,14 @@ function givesRise(tokens: readonly Token[], run: readonly number[], state: Stat
 /** "appears to inhibit", "is known to bind": the next verb takes the subject over. Consumes the "to". */
 function handsOn(tokens: readonly Token[], run: readonly number[], state: State): boolean {
   const main = tokens[run[state.main]!]!;
-  const { lemma } = inflection(main.lower);
+  const { lemma } = inflectionOf(main);
   if (!CATENATIVES.has(lemma) && !CATENATIVES.has(main.lower)) return false;
   const to = tokens[run[state.at] ?? -1];
   const next = tokens[run[state.at + 1] ?? -1];
   if (to?.lower !== "to" || next === undefined || (next.tag !== "VERB" && next.lower !== "be" && next.lower !== "have")) return false;
   if (NEGATING_VERBS.has(lemma)) state.negated = !state.negated;
   if (HEDGES.has(lemma) || HEDGES.has(main.lower)) state.hedged = true;
-  const { forms } = inflection(main.lower);
+  const { forms } = inflectionOf(main);
   state.finite ??= state.be || forms.some((form) => form !== "ing" && form !== "participle");
   state.main = -1;
   state.be = false;
@@ -165,7 +165,7 @@ function finished(
   rise: boolean,
 ): VerbGroup {
   const main = state.main >= 0 ? tokens[run[state.main]!]! : null;
-  const { lemma: base, forms } = main === null ? { lemma: "be", forms: ["base"] as const } : inflection(main.lower);
+  const { lemma: base, forms } = main === null ? { lemma: "be", forms: ["base"] as const } : inflectionOf(main);
   const lemma = rise ? "give rise" : base;
   const has = (form: string) => (forms as readonly string[]).includes(form);
   const passive = state.be && main !== null && has("participle");

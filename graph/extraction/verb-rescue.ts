@@ -2,7 +2,7 @@
 
 import { singular } from "#graph/extraction/plurals.ts";
 import type { Token } from "#graph/extraction/tokens.ts";
-import { inflection } from "#graph/extraction/verbs.ts";
+import { inflectionOf } from "#graph/extraction/verbs.ts";
 import { SUBORDINATORS } from "#graph/extraction/word-lists.ts";
 
 export function isNominal(token: Token | undefined): boolean {
@@ -58,7 +58,7 @@ function rescueMainVerb(tokens: readonly Token[]): void {
 }
 
 function agreesWith(token: Token, plural: boolean): boolean {
-  const { forms, known } = inflection(token.lower);
+  const { forms, known } = inflectionOf(token);
   return known && forms.includes(plural ? "base" : "s");
 }
 
@@ -85,7 +85,7 @@ function rescueVerb(tokens: readonly Token[], from: number, to: number): void {
 
 /** "tips called spatulae": a past form right after a noun may hang on it instead of being the clause's verb. */
 function mayHang(tokens: readonly Token[], index: number): boolean {
-  const { forms } = inflection(tokens[index]!.lower);
+  const { forms } = inflectionOf(tokens[index]!);
   return tokens[index]!.tag === "VERB" && forms.includes("participle") && forms.includes("past") && isNominal(tokens[index - 1]);
 }
 
@@ -93,7 +93,7 @@ export function standsFinite(tokens: readonly Token[], index: number): boolean {
   const token = tokens[index]!;
   if (token.tag === "AUX") return true;
   if (token.tag !== "VERB" || tokens[index - 1]?.lower === "to") return false;
-  const { forms } = inflection(token.lower);
+  const { forms } = inflectionOf(token);
   return forms.some((form) => form === "base" || form === "s" || form === "past");
 }
 
@@ -104,7 +104,7 @@ function verbScore(tokens: readonly Token[], index: number, from: number, to: nu
     return 0;
   const before = tokens[index - 1]!;
   const after = index + 1 < to ? tokens[index + 1] : undefined;
-  const { forms, known } = inflection(token.lower);
+  const { forms, known } = inflectionOf(token);
   if (!known || (!isNominal(before) && !isGerund(before)) || index - 1 < from) return 0;
   const plural = singular(before.lower) !== before.lower;
   const agrees = forms.includes("s") ? !plural : forms.includes("base") && (plural || joinsSubjects(tokens, from, index));
@@ -131,7 +131,7 @@ function joinsSubjects(tokens: readonly Token[], from: number, index: number): b
 }
 
 function isBaseVerb(token: Token): boolean {
-  const { forms, known } = inflection(token.lower);
+  const { forms, known } = inflectionOf(token);
   return known && forms.includes("base");
 }
 

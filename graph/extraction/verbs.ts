@@ -68,6 +68,12 @@ byForm.set("found", { lemma: "find", forms: ["past", "participle"], known: true 
 /** Base form and possible inflections of a lower-case word taken for a verb. */
 export const inflection = remember(inflected);
 
+/** The inflection of a token's word, looked up once for each token. */
+export function inflectionOf(token: { readonly lower: string; inflection: Inflection | null }): Inflection {
+  token.inflection ??= inflection(token.lower);
+  return token.inflection;
+}
+
 function inflected(word: string): Inflection {
   const remembered = byForm.get(word);
   if (remembered !== undefined) return remembered;
