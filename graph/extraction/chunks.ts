@@ -218,8 +218,9 @@ function named(tokens: readonly Token[], from: number, to: number): NounPhrase {
   const head = tokens[to - 1]!;
   const opening = tokens[from]!.lower;
   const determiner = tokens[from]!.tag === "DET" || POSSESSIVE.has(opening) ? opening : null;
-  const plural = head.kind === "word" && singular(head.lower) !== head.lower;
-  const names = namesSomething(tokens, first, to, from);
+  const bare = singular(head.lower);
+  const plural = head.kind === "word" && bare !== head.lower;
+  const names = namesSomething(tokens, first, to, from, bare);
   return {
     kind: "np",
     from,
@@ -243,13 +244,13 @@ function isTrimmed(token: Token): boolean {
   );
 }
 
-function namesSomething(tokens: readonly Token[], first: number, to: number, from: number): boolean {
+function namesSomething(tokens: readonly Token[], first: number, to: number, from: number, bare: string): boolean {
   const head = tokens[to - 1]!;
   if (to - first > LONGEST_PHRASE || head.kind === "dotted" || PRONOUNS.has(head.lower)) return false;
   if (UNITS.has(head.lower) && (to - first === 1 || tokens[to - 2]!.tag === "NUM")) return false;
   if (!/\p{L}/u.test(head.text) && head.kind !== "formula") return false;
   if (isFormulaPart(tokens, first, to) || isLocator(tokens, from, to)) return false;
-  const generic = GENERIC_HEADS.has(head.lower) || GENERIC_HEADS.has(singular(head.lower));
+  const generic = GENERIC_HEADS.has(head.lower) || GENERIC_HEADS.has(bare);
   if (isOnlyMeasured(tokens, from, to)) return false;
   if (to - first > 1) return !(generic && saysNothing(tokens, first, to - 1));
   if (isVariable(head)) return false;

@@ -110,9 +110,10 @@ function token(text: string, start: number, kind: TokenKind, plain: string): Tok
   return { start, end: start + text.length, text, lower: text.toLowerCase(), kind, plain, tag: "X", inflection: null };
 }
 
-function wordToken(text: string, start: number): Token {
-  const { kind, plain } = shapeOf(text);
-  return token(text, start, kind, plain);
+/** All tokens of one word share its strings, so that looking them up compares addresses and not letters. */
+function wordToken(found: string, start: number): Token {
+  const { text, lower, kind, plain } = wordOf(found);
+  return { start, end: start + text.length, text, lower, kind, plain, tag: "X", inflection: null };
 }
 
 interface Shape {
@@ -120,7 +121,7 @@ interface Shape {
   readonly plain: string;
 }
 
-const shapeOf = remember(shaped);
+const wordOf = remember((text: string) => ({ text, lower: text.toLowerCase(), ...shaped(text) }));
 
 function shaped(text: string): Shape {
   if (/^[A-Za-z]{2,}$/.test(text) && !/[a-z][A-Z]|^[A-Z]{2,}/.test(text)) return { kind: "word", plain: text };
