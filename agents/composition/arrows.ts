@@ -50,6 +50,7 @@ const KINDS: Readonly<Record<string, StepKind>> = {
   "has-property": "trait",
   has: "trait",
   "used-for": "use",
+  "acts-as": "use",
   "similar-to": "likeness",
   replaces: "likeness",
   binds: "contact",

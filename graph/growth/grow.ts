@@ -51,8 +51,8 @@ export interface GrowResult {
 }
 
 /** Documents in one change, and their text in UTF-16 units, which bounds memory for long papers. */
-const BATCH_DOCUMENTS = 600;
-const BATCH_TEXT = 1_200_000;
+const BATCH_DOCUMENTS = 1200;
+const BATCH_TEXT = 2_400_000;
 
 /**
  * @throws `interrupted` (what landed stays), `model.missing`, and what the store throws; never because of a document

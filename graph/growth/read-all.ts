@@ -28,7 +28,7 @@ export interface ReadItem {
 
 /** Documents of a row file that go to a thread together, and how many such parts may be under way for each thread. */
 const PART = 48;
-const AHEAD = 3;
+const AHEAD = 6;
 
 export async function* readAll(sources: readonly Source[], context: ReadContext): AsyncGenerator<ReadItem> {
   const started: Started[] = [];

@@ -27,7 +27,7 @@ export const grow: Action<{ embeddings: boolean; model?: string }> = async (cont
   for (const failure of documents.failed) terminal.note(`failed  ${failure.path}: ${failure.message} [${failure.code}]`);
   await terminal.result(result, [
     ...(nothingRead(documents) ? [nothingLine(paths, documents.skipped)] : []),
-    `${counted(documents.added, "document")} added, ${documents.updated} updated, ${documents.unchanged} unchanged, ${documents.failed.length} failed`,
+    `${counted(documents.added, "document")} added, ${documents.updated} updated, ${documents.unchanged} unchanged, ${documents.failed.length} failed${documents.skipped === 0 ? "" : `, ${documents.skipped} skipped (no paper's type or name)`}`,
     `The garden has ${counted(result.sentences, "sentence")}, ${counted(result.claims, "claim")}, ${counted(result.concepts, "concept")}, ${counted(result.relations, "relation")} (version ${result.version}, ${result.seconds.toFixed(1)} s).`,
   ]);
   return documents.failed.length > 0 ? EXIT.partly : EXIT.done;
@@ -43,7 +43,7 @@ function nothingRead({ added, updated, unchanged, failed }: WholeGrowth["documen
 }
 
 function nothingLine(paths: readonly string[], skipped: number): string {
-  const others = skipped === 0 ? "" : `; ${counted(skipped, "file")} of other types`;
+  const others = skipped === 0 ? "" : `; ${counted(skipped, "file")} skipped: of other types, or a README, a licence and the like`;
   return `Nothing readable in ${paths.join(", ")}${others}. Hortus reads ${DOCUMENT_FORMATS.join(", ")}.`;
 }
 
