@@ -4,9 +4,9 @@ import type { GraphStore } from "#graph/store/graph-store.ts";
 import type { Embedder } from "#kernels/language-model.ts";
 
 export interface Garden extends AsyncDisposable {
-  /** As the user named it: a folder, or a neo4j:// address without its password. */
+  /** As the user named it: its folder. */
   readonly name: string;
-  /** The folder with garden.db, ledger.db and caches; for a remote store, the folder that holds the ledger. */
+  /** The folder with garden.db, ledger.db and caches. */
   readonly folder: string;
   readonly store: GraphStore;
   /** Null when no embedding weights could be had: growth and search then work on text and graph alone, and say so. */

@@ -150,7 +150,7 @@ export interface Concept {
   readonly aliases: readonly string[];
   /** Terms joined here, code-point order; the first is the id. */
   readonly terms: readonly TermKey[];
-  /** Ontology class: see graph/ontology. */
+  /** Ontology class: one of graph/extraction/concept-class.ts. */
   readonly class: string;
   readonly documents: number;
   readonly mentions: number;

@@ -38,7 +38,6 @@ export const ERROR_CODES = [
   "agent.budget",
   "run.not_found",
   "run.not_resumable",
-  "ledger.tampered",
   "judgement.not_found",
   "judgement.decided",
   "server.port_in_use",

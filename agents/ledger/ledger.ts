@@ -79,9 +79,6 @@ export interface Ledger extends AsyncDisposable, JudgementBook {
   putResult(run: RunId, result: HypothesizeResult | AskResult): void;
   result(run: RunId): HypothesizeResult | AskResult | null;
 
-  /** [J7] An answer recorded under a key is never replaced. */
-  recordedAnswer(key: string): Answer | null;
-  putRecordedAnswer(key: string, answer: Answer): void;
   /** Small cached facts, such as what a model can do. */
   fact(name: string): unknown;
   putFact(name: string, value: unknown): void;
@@ -253,17 +250,10 @@ function hypothesisBook(database: Sqlite): HypothesisBook {
   };
 }
 
-type FactBook = Pick<Ledger, "recordedAnswer" | "putRecordedAnswer" | "fact" | "putFact">;
+type FactBook = Pick<Ledger, "fact" | "putFact">;
 
 function factBook(database: Sqlite): FactBook {
   return {
-    recordedAnswer: (key) => {
-      const row = database.get<{ body: string }>("SELECT body FROM recorded WHERE key = ?", key);
-      return row === undefined ? null : (JSON.parse(row.body) as Answer);
-    },
-    putRecordedAnswer: (key, answer) => {
-      database.run("INSERT INTO recorded (key, body) VALUES (?, ?) ON CONFLICT (key) DO NOTHING", key, canonicalJson(answer));
-    },
     fact: (name) => {
       const row = database.get<{ body: string }>("SELECT body FROM fact WHERE name = ?", name);
       return row === undefined ? null : (JSON.parse(row.body) as unknown);

@@ -2,7 +2,6 @@
 // environment it is given, never from the process; they never reach a message or a fact.
 
 import { setTimeout as sleep } from "node:timers/promises";
-import { ArxivRetriever } from "@langchain/community/retrievers/arxiv";
 import type { BaseChatModel } from "@langchain/core/language_models/chat_models";
 import type { AIMessageChunk } from "@langchain/core/messages";
 import { initChatModel } from "langchain/chat_models/universal";
@@ -197,8 +196,10 @@ export interface OutsidePaper {
 
 /** Looks papers up on arXiv, at most `limit`. It goes to the network; whoever calls it decided that. */
 export function createArxivLookUp(limit = 10): (query: string) => Promise<readonly OutsidePaper[]> {
-  const retriever = new ArxivRetriever({ getFullDocuments: false, maxSearchResults: limit });
   return async (query) => {
+    // Loaded when it is used: the package is large, and few ask for it.
+    const { ArxivRetriever } = await import("@langchain/community/retrievers/arxiv");
+    const retriever = new ArxivRetriever({ getFullDocuments: false, maxSearchResults: limit });
     const found = await retriever.invoke(query);
     return found.map(({ pageContent, metadata }) => ({
       title: String(metadata.title ?? ""),

@@ -41,7 +41,6 @@ export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   "agent.budget": EXIT.failed,
   "run.not_found": EXIT.usage,
   "run.not_resumable": EXIT.usage,
-  "ledger.tampered": EXIT.failed,
   "judgement.not_found": EXIT.usage,
   "judgement.decided": EXIT.usage,
   "server.port_in_use": EXIT.failed,

@@ -83,6 +83,7 @@ export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
       new Option("--from <concept>", "start of the path"),
       new Option("--to <concept>", "end of the path"),
       new Option("--question <text>", "what the hypotheses should bear on"),
+      new Option("--outside", "also ask arXiv, over the network, whether somebody said it before"),
       count("hypotheses", 5),
       new Option("--rounds <n>", "rounds of critique and revision").argParser(wholeNumber(0)).default(1),
       budget,

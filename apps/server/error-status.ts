@@ -39,7 +39,6 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   "agent.budget": 409,
   "run.not_found": 404,
   "run.not_resumable": 409,
-  "ledger.tampered": 500,
   "judgement.not_found": 404,
   "judgement.decided": 409,
   "server.port_in_use": 409,

@@ -175,14 +175,6 @@ test("[J6] a hypothesis put again in its run stands in for its older state; anot
   expect(ledger.database.all("SELECT n FROM hypothesis")).toHaveLength(3);
 });
 
-test("[J7] a recorded answer is never replaced", () => {
-  const answer = (text: string) => ({ text, finish: "stop" as const, tokens: { in: 1, out: 1 }, trace: [], model: "m" });
-  ledger.putRecordedAnswer("k", answer("one"));
-  ledger.putRecordedAnswer("k", answer("two"));
-  expect(ledger.recordedAnswer("k")!.text).toBe("one");
-  expect(ledger.recordedAnswer("other")).toBeNull();
-});
-
 describe("comparisons and judgements", () => {
   test("[J8] the same prompt and texts are one comparison, whichever is named first; another text or task is another", () => {
     const run = start();
@@ -235,14 +227,13 @@ describe("comparisons and judgements", () => {
 });
 
 describe("append-only", () => {
-  test.each(["run", "event", "step", "hypothesis", "result", "recorded", "comparison", "judgement"])(
+  test.each(["run", "event", "step", "hypothesis", "result", "comparison", "judgement"])(
     "a row of %s cannot be edited or removed",
     (table) => {
       const run = start();
       ledger.recordStep(step(run.id, "1", "kept"), progress(run.id, 1));
       ledger.putHypotheses(run.id, [{ id: "hypothesis:1", scores: { rank: 0 } } as unknown as Hypothesis]);
       ledger.putResult(run.id, { run: run.id, hypotheses: [] });
-      ledger.putRecordedAnswer("k", { text: "t", finish: "stop", tokens: { in: 0, out: 0 }, trace: [], model: "m" });
       judgeByPerson(ledger, offer(run.id).id, "a");
       const rows = () => ledger.database.all(`SELECT * FROM ${table}`);
       const before = rows();

@@ -18,17 +18,19 @@ interface DiscoverFlags {
   readonly count: number;
   readonly rounds: number;
   readonly budgetTokens?: number;
+  readonly outside?: boolean;
 }
 
 export const hypothesizeVerb: Action<DiscoverFlags> = async (context, _args, flags) => {
   if ((flags.from === undefined) !== (flags.to === undefined)) {
     throw new HortusError("usage.invalid", "Give both --from and --to, or neither; --question looks for both ends itself.");
   }
-  const { from, to, question, count, rounds } = flags;
+  const { from, to, question, count, rounds, outside } = flags;
   const request: RunRequest = {
     verb: "hypothesize",
     ...(from !== undefined && to !== undefined ? { from, to } : {}),
     ...(question !== undefined ? { question } : {}),
+    ...(outside === true && { outside }),
     count,
     rounds,
     seed: context.config.seed,
