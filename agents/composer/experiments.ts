@@ -153,7 +153,7 @@ function factorialOutcome(material: Material): string {
   const expected =
     material.pattern === "opposition"
       ? `the effect of ${to.label} on ${m.label} (read as ${measurementOf(m)}) shrinks when ${from.label} ${are(from.label)} present`
-      : `${m.label} (read as ${measurementOf(m)}) ${does(m.label)} change more with both than with either alone`;
+      : `${m.label} (read as ${measurementOf(m)}) change${isPlural(m.label) ? "" : "s"} more with both than with either alone`;
   return `If the conjecture holds, ${expected}. Each of the two effects stands in a source; that they meet under one set of conditions is the conjecture. ${NO_SIZE}`;
 }
 

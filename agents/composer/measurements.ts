@@ -2,29 +2,43 @@
 
 import type { PathConcept } from "#agents/evidence/material.ts";
 
-/** Head words and the standard way to put a number on them, with its unit. First match wins. */
-const BY_WORD: readonly (readonly [RegExp, string])[] = [
+/** How words begin that have a standard way to put a number on them, with its unit; in the first group that fits. */
+const BY_WORD: readonly (readonly [RegExp, string])[] = (
   [
-    /tough|work of fracture|energy dissipation|energy absorption/,
-    "work of fracture from quasi-static tensile or bending tests (J/m² or MJ/m³)",
-  ],
-  [/strength|stress/, "tensile or shear strength at a fixed strain rate (MPa)"],
-  [/stiff|modul|elastic|compliance|rigid/, "elastic modulus from the initial slope of the stress–strain curve (GPa)"],
-  [/extensib|ductil|strain|elongation/, "strain at break (%)"],
-  [/hard/, "nanoindentation hardness (GPa)"],
-  [/adhes|attach|bond|grip|stick/, "pull-off or shear adhesion strength on a defined substrate (kPa)"],
-  [/viscos|flow|gel|swell/, "storage and loss modulus by rheometry (Pa), and swelling ratio by weighing"],
-  [/wet|hydrophob|contact angle|lotus|repel/, "static and receding water contact angle (degrees)"],
-  [/conduct/, "conductivity by a four-point measurement (S/m)"],
-  [/colo(u)?r|reflect|iridesc|optical|transparen/, "reflectance spectrum, peak wavelength and height (nm, %)"],
-  [/heal|recover|repair/, "healing efficiency: strength after a set healing time over virgin strength (%)"],
-  [/crystal|sheet|helix|order|orientation|align/, "crystallinity and orientation by wide-angle X-ray scattering (%, Hermans factor)"],
-  [/mineral|apatite|carbonate|calcif/, "mineral content by thermogravimetry (wt %) and phase by X-ray diffraction"],
-  [/crack|fractur|fail|damage/, "crack length against load, and fracture toughness K_Ic (MPa·m^½)"],
-  [/accura|performan|precision|recall|score|quality/, "the task's own score on a held-out benchmark, over at least five seeds"],
-  [/entropy|explor|divers/, "mean token entropy and pass@k over at least five seeds"],
-  [/reason|inference|answer|generat|retriev/, "answer accuracy on a held-out question set, over at least five seeds"],
-];
+    [
+      "tough|work of fracture|energy dissipation|energy absorption",
+      "work of fracture from quasi-static tensile or bending tests (J/m² or MJ/m³)",
+    ],
+    ["cell adhesion|cell attachment|adhesion of cells", "adherent cells per area after a fixed time and a fixed wash (1/mm²)"],
+    [
+      "(?:imine|disulfide|hydrogen|covalent|sacrificial|ionic|peptide|ester|amide|metal|coordination|dangling|chemical)[ -](?:sacrificial )?bond|cross-?link",
+      "their number by vibrational or NMR spectroscopy, against a sample of known content",
+    ],
+    [
+      "\\p{L}+ase(?:s)?\\b(?<!phase|phases|base|bases|release|increase|decrease|database|disease|diseases|case|cases)|enzyme",
+      "its activity: substrate turned over per time at fixed temperature and pH (katal)",
+    ],
+    ["strength|stress", "tensile or shear strength at a fixed strain rate (MPa)"],
+    ["stiff|modulus|moduli|elastic|compliance|rigid", "elastic modulus from the initial slope of the stress–strain curve (GPa)"],
+    ["extensib|ductil|strain|elongation", "strain at break (%)"],
+    ["hardness", "nanoindentation hardness (GPa)"],
+    ["adhes|attach|grip|stick", "pull-off or shear adhesion strength on a defined substrate (kPa)"],
+    ["viscos|flow|gel\\b|gels\\b|hydrogel|swell", "storage and loss modulus by rheometry (Pa), and swelling ratio by weighing"],
+    ["wet|hydrophob|contact angle|lotus|repel", "static and receding water contact angle (degrees)"],
+    ["conduct", "conductivity by a four-point measurement (S/m)"],
+    ["colou?r|reflect|iridesc|optical|transparen", "reflectance spectrum, peak wavelength and height (nm, %)"],
+    ["heal\\b|healing|self-heal|recover|repair", "healing efficiency: strength after a set healing time over virgin strength (%)"],
+    [
+      "crystal|sheet|beta-sheet|helix|order|orientation|align",
+      "crystallinity and orientation by wide-angle X-ray scattering (%, Hermans factor)",
+    ],
+    ["mineral|hydroxyapatite|apatite|carbonate|calcif", "mineral content by thermogravimetry (wt %) and phase by X-ray diffraction"],
+    ["crack|fractur|failure|damage", "crack length against load, and fracture toughness K_Ic (MPa·m^½)"],
+    ["accura|performan|precision|recall|score", "the task's own score on a held-out benchmark, over at least five seeds"],
+    ["entropy|explor", "mean token entropy and pass@k over at least five seeds"],
+    ["reason|inference|answer|retriev", "answer accuracy on a held-out question set, over at least five seeds"],
+  ] as const
+).map(([words, text]) => [new RegExp(`(?<![\\p{L}\\p{N}])(?:${words})`, "u"), text]);
 
 const BY_CLASS: Readonly<Record<string, string>> = {
   property: "its standard test, with the unit its field uses, at fixed temperature and humidity",
@@ -32,9 +46,9 @@ const BY_CLASS: Readonly<Record<string, string>> = {
   process: "its rate and its extent after a fixed time",
   structure: "its amount and arrangement by electron microscopy and X-ray scattering",
   material: "its mass fraction and its mechanical response in tension",
-  molecule: "its concentration by mass spectrometry or an assay with a standard curve",
+  molecule: "its amount by mass spectrometry or an assay with a standard curve",
   organism: "the measured response in at least two independent groups of animals or cultures",
-  method: "the method's score on a held-out benchmark, over at least five seeds",
+  method: "the method's error on reference cases of known outcome, over at least five repetitions",
   model: "the model's score on a held-out benchmark, over at least five seeds",
   task: "the task's score on a held-out benchmark, over at least five seeds",
   data: "the score of one fixed model trained on it, on a held-out benchmark",

@@ -83,17 +83,27 @@ function caveat(step: StepEvidence, tied: boolean): string {
   return notes.length === 0 ? "" : ` (${notes.join("; ")})`;
 }
 
+/** What is read off: where both ends act on one thing, that thing; else the last concept. */
+function readOut(material: Material): Material["concepts"][number] {
+  return MEETING.has(material.pattern) ? pivotOf(material) : endsOf(material)[1];
+}
+
+const MEETING: ReadonlySet<Material["pattern"]> = new Set(["combination", "opposition", "substitution"]);
+
 function writeDesign(material: Material): string {
   const [from, to] = endsOf(material);
+  const [levers, among] = MEETING.has(material.pattern)
+    ? [`${from.label} and ${to.label} as the levers`, [from, to]]
+    : [`${from.label} as the lever`, material.concepts.slice(0, -1)];
   const all = numberedCitations(material);
   const weakest = [...material.steps].sort((a, b) => a.confidence - b.confidence)[0];
-  const levers = material.beside.filter((step) => touches(step, from.id)).slice(0, 2);
+  const handles = material.beside.filter((step) => touches(step, from.id)).slice(0, 2);
   const rules = [
-    `Rules to try, not findings. Use ${from.label} as the lever and ${to.label} as the read-out; change one of ${listed(material.concepts.slice(0, -1).map((c) => c.label))} at a time.`,
+    `Rules to try, not findings. Use ${levers} and ${readOut(material).label} as the read-out; change one of ${listed(among.map((c) => c.label))} at a time.`,
     weakest === undefined ? "" : `Secure the weakest step first: that ${spokenStep(weakest)}${marks(all, weakest.evidence.slice(0, 1))}.`,
-    levers.length === 0
+    handles.length === 0
       ? ""
-      : `Around ${from.label} the sources also say that ${listed(levers.map((step) => `${spokenStep(step)}${marks(all, step.evidence.slice(0, 1))}`))}, which gives further handles.`,
+      : `Around ${from.label} the sources also say that ${listed(handles.map((step) => `${spokenStep(step)}${marks(all, step.evidence.slice(0, 1))}`))}, which gives further handles.`,
   ];
   return rules.filter((rule) => rule !== "").join(" ");
 }
@@ -106,7 +116,7 @@ function writeUnexpected(material: Material): string {
     return `The garden names nothing else that ${from.label} ${isPlural(from.label) ? "do" : "does"} besides this path, so no side effect can be predicted from it. Record what else changes.`;
   }
   const said = others.map((step) => `${quoted(step.evidence[0]?.text ?? spokenStep(step), 160)}${marks(all, step.evidence.slice(0, 1))}`);
-  return `Varying ${from.label} is bound to move what else it is tied to. The sources say: ${said.join(" ")} A change in ${to.label} may therefore come with changes there; that these accompany it is conjecture.`;
+  return `Varying ${from.label} is bound to move what else it is tied to. The sources say: ${said.join(" ")} A change in ${readOut(material).label} may therefore come with changes there; that these accompany it is conjecture.`;
 }
 
 function writeComparison(material: Material): string {
@@ -115,6 +125,10 @@ function writeComparison(material: Material): string {
   const rivals = material.beside.filter((step) => touches(step, to.id)).slice(0, 3);
   const documents = new Set(material.steps.flatMap((step) => step.evidence.map((citation) => citation.document))).size;
   const basis = `This route has ${count(material.steps.length, "step")} from ${count(documents, "document")}`;
+  if (MEETING.has(material.pattern)) {
+    const apart = material.steps.map((step) => `${spokenStep(step)}${marks(all, step.evidence.slice(0, 1))}`);
+    return `${basis}. Each of the two alone is attested: ${listed(apart)}; what they do together or for each other is not. An experiment should carry each alone as a control.`;
+  }
   if (rivals.length === 0) return `${basis}. The garden records no other route to ${to.label} to set beside it.`;
   const said = rivals.map((step) => `${spokenStep(step)}${marks(all, step.evidence.slice(0, 1))}`);
   return `${basis}. For ${to.label} the sources also record that ${listed(said)}: ${rivals.length === 1 ? "an attested link" : "attested links"}, where the one from ${from.label} is not. An experiment should carry at least one of them as positive control.`;

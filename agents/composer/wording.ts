@@ -1,5 +1,7 @@
 // Small English: verb forms of relation types, plurals, lists. Knows words, not hypotheses.
 
+import { relationType } from "#graph/extraction/relation-types.ts";
+
 /** Types whose name is not already a verb in the third person: what to say instead, for one and for many. */
 const SPOKEN: Readonly<Record<string, readonly [one: string, many: string, bare: string]>> = {
   "is-a": ["is a kind of", "are a kind of", "be a kind of"],
@@ -29,7 +31,10 @@ export function verbPhrase(type: string, form: "one" | "many" | "bare"): string 
   const spoken = SPOKEN[type];
   if (spoken !== undefined) return spoken[form === "one" ? 0 : form === "many" ? 1 : 2];
   const [verb = "", ...rest] = type.split("-");
-  return [form === "one" ? verb : bareVerb(verb), ...rest].join(" ");
+  // Types of the table are in the third person; a verb outside it is its own base form, unless a model wrote it otherwise.
+  const third = relationType(type) !== undefined || /[^suia]s$/.test(verb);
+  const [one, bare] = third ? [verb, bareVerb(verb)] : [thirdPerson(verb), verb];
+  return [form === "one" ? one : bare, ...rest].join(" ");
 }
 
 /** "silk increases toughness": verb in number with its subject. */
@@ -42,8 +47,13 @@ export function modalClause(from: string, modal: string, type: string, to: strin
   return `${from} ${modal} ${verbPhrase(type, "bare")} ${to}`;
 }
 
+function thirdPerson(verb: string): string {
+  if (/(?:s|sh|ch|x|zz)$/.test(verb)) return `${verb}es`;
+  return /[^aeiou]y$/.test(verb) ? `${verb.slice(0, -1)}ies` : `${verb}s`;
+}
+
 function bareVerb(verb: string): string {
-  if (/(?:ss|sh|ch|x|z)es$/.test(verb)) return verb.slice(0, -2);
+  if (/(?:ss|sh|ch|x)es$/.test(verb)) return verb.slice(0, -2);
   if (/ies$/.test(verb)) return `${verb.slice(0, -3)}y`;
   return /[^s]s$/.test(verb) ? verb.slice(0, -1) : verb;
 }

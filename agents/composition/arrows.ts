@@ -16,7 +16,7 @@ export interface ComposedStep {
  * kind      instance and class
  * trait     bearer and property
  * use       means and end
- * likeness  the two resemble each other, or one stands in for the other
+ * likeness  the two resemble each other
  * contact   the two bind, meet or sit in one place
  * loose     anything else: evidence, comparison, association
  */
@@ -40,7 +40,8 @@ const LESS = new Set(
     " ",
   ),
 );
-const ACTS = new Set(["controls", "affects", "transports", "addresses"]);
+/** What replaces another may do what that did, or take away what it did: that it acts is all that follows. */
+const ACTS = new Set(["controls", "affects", "transports", "addresses", "replaces"]);
 const KINDS: Readonly<Record<string, StepKind>> = {
   requires: "need",
   "derives-from": "need",
@@ -52,7 +53,6 @@ const KINDS: Readonly<Record<string, StepKind>> = {
   "used-for": "use",
   "acts-as": "use",
   "similar-to": "likeness",
-  replaces: "likeness",
   binds: "contact",
   "interacts-with": "contact",
   "located-in": "contact",

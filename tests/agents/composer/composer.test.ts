@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { composeClaims } from "#agents/composer/claims.ts";
 import { remedied, ruledPoints } from "#agents/composer/critique.ts";
-import { testability } from "#agents/composer/measurements.ts";
+import { measurementOf, testability } from "#agents/composer/measurements.ts";
 import { composeSection } from "#agents/composer/sections.ts";
 import { composeStatement, composeTitle } from "#agents/composer/statement.ts";
 import { composeThinking } from "#agents/composer/thinking.ts";
@@ -129,6 +129,29 @@ test("claims restate the sentences, in the order of their numbers; one conjectur
   expect(claims[3]!.evidence).toHaveLength(2);
 });
 
+test("where both ends act on one thing, that thing is read off and each end alone is the control", () => {
+  const material: Material = { ...MATERIAL, pattern: "combination" };
+  expect(composeSection("design_principles", material, NO_PRIOR)).toContain(
+    "Use calcium ions and toughness as the levers and acidic proteins as the read-out; change one of calcium ions and toughness at a time",
+  );
+  expect(composeSection("comparison", material, NO_PRIOR)).toMatch(/Each of the two alone is attested/);
+});
+
+test.each([
+  ["imine bonds", "molecule", /spectroscopy/],
+  ["ionic sacrificial bonds", "structure", /spectroscopy/],
+  ["prolyl hydroxylase", "molecule", /activity/],
+  ["cell adhesion", "process", /adherent cells/],
+  ["wet adhesion", "property", /pull-off/],
+  ["beta-sheet nanocrystals", "structure", /X-ray scattering/],
+  ["constraint", "entity", /agreed on before/],
+  ["public health", "entity", /agreed on before/],
+  ["second phase", "entity", /agreed on before/],
+  ["nanoindentation of soft materials", "method", /reference cases/],
+])("%s is measured by what its field uses", (label, kind, how) => {
+  expect(measurementOf({ id: label, label, class: kind, documents: 1 })).toMatch(how);
+});
+
 test("two relations of one sentence are one claim", () => {
   const both = { ...MATERIAL, beside: [{ ...MATERIAL.steps[1]!, toLabel: "stiffness" }] };
   expect(composeClaims(both).filter(({ kind }) => kind === "observed")).toHaveLength(2);
@@ -222,7 +245,17 @@ describe("wording", () => {
     ["consists-of", "contain"],
     ["is-a", "be a kind of"],
     ["hydrolyze", "hydrolyze"],
+    ["stabilizes", "stabilize"],
+    ["focus", "focus"],
   ])("after may, %s is %s", (type, bare) => expect(verbPhrase(type, "bare")).toBe(bare));
+
+  test.each([
+    ["melt", "melts"],
+    ["hydrolyze", "hydrolyzes"],
+    ["process", "processes"],
+    ["carry", "carries"],
+    ["stabilizes", "stabilizes"],
+  ])("of one, %s is %s", (type, one) => expect(verbPhrase(type, "one")).toBe(one));
 
   test("clauses agree in number, lists read as lists", () => {
     expect(clause("silk", "has-property", "strength")).toBe("silk has strength");

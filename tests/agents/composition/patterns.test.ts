@@ -25,6 +25,7 @@ describe("chains", () => {
     expect(typeOf([to("increases"), to("affects")], "property")).toBe("affects");
     expect(typeOf([to("increases", true), to("increases")], "property")).toBe("affects");
     expect(typeOf([from("binds"), to("increases")], "property")).toBe("affects");
+    expect(typeOf([to("replaces"), to("forms")], "structure")).toBe("affects");
   });
 
   test("a whole acts through its part, and a part may be what its whole owes its effect to", () => {
