@@ -87,7 +87,7 @@ function levelsTest(material: Material): string {
   const [from, to] = endsOf(material);
   const via = between(material)[0]!;
   return [
-    `Test: compare ${variationOf(from)}. Measure ${measurementOf(to)}, blind to the condition.`,
+    `Test: compare ${variationOf(from)}. For ${to.label} measure ${measurementOf(to)}, blind to the condition.`,
     SIZE,
     `The hypothesis is refuted if the ${changeOf(material)} of ${to.label} from the lowest to the highest level is shown to be smaller than that${changeOf(material) === "change" ? "" : ", or to go the other way"}. ${UNDECIDED}`,
     `The mechanism is refuted if the effect stays when ${via} ${are(via)} removed or held constant.`,
@@ -123,7 +123,7 @@ function rescueTest(material: Material): string {
   const [from, to] = endsOf(material);
   const m = pivotOf(material).label;
   return [
-    `Test: compare ${variationOf(from)}, each once with ${m} at the usual level and once in excess. Measure ${measurementOf(to)}, blind to the condition.`,
+    `Test: compare ${variationOf(from)}, each once with ${m} at the usual level and once in excess. For ${to.label} measure ${measurementOf(to)}, blind to the condition.`,
     SIZE,
     `The hypothesis is refuted if the fall of ${to.label} from the lowest to the highest level of ${from.label}, at the usual ${m}, is shown to be smaller than that. ${UNDECIDED}`,
     `The mechanism is refuted if an excess of ${m} does not bring it back.`,
@@ -165,7 +165,7 @@ function factorialTest(material: Material): string {
       ? `the effect of ${to.label} is as large with ${from.label} as without`
       : `both together do no more than the better of the two alone`;
   return [
-    `Test: a two-by-two design: neither, ${from.label} alone, ${to.label} alone, both. Measure ${measurementOf(m)}, blind to the group.`,
+    `Test: a two-by-two design: neither, ${from.label} alone, ${to.label} alone, both. For ${m.label} measure ${measurementOf(m)}, blind to the group.`,
     `${SIZE} An interaction needs about four times as many as a difference of the same size.`,
     `The hypothesis is refuted if ${refuted}, to within that smallest difference. ${UNDECIDED}`,
   ].join(" ");
@@ -181,7 +181,7 @@ function replacementTest(material: Material): string {
   const [from, to] = endsOf(material);
   const m = pivotOf(material);
   return [
-    `Test: three groups, otherwise alike: with ${to.label}, with ${from.label} in its place, with neither. Measure ${measurementOf(m)}, blind to the group.`,
+    `Test: three groups, otherwise alike: with ${to.label}, with ${from.label} in its place, with neither. For ${m.label} measure ${measurementOf(m)}, blind to the group.`,
     SIZE,
     `The hypothesis is refuted if the group with ${from.label} is worse than the one with ${to.label} by more than that, or no better than the one with neither. ${UNDECIDED}`,
   ].join(" ");

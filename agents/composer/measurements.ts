@@ -12,11 +12,11 @@ const BY_WORD: readonly (readonly [RegExp, string])[] = (
     ["cell adhesion|cell attachment|adhesion of cells", "adherent cells per area after a fixed time and a fixed wash (1/mm²)"],
     [
       "(?:imine|disulfide|hydrogen|covalent|sacrificial|ionic|peptide|ester|amide|metal|coordination|dangling|chemical)[ -](?:sacrificial )?bond|cross-?link",
-      "their number by vibrational or NMR spectroscopy, against a sample of known content",
+      "the number by vibrational or NMR spectroscopy, against a sample of known content",
     ],
     [
       "\\p{L}+ase(?:s)?\\b(?<!phase|phases|base|bases|release|increase|decrease|database|disease|diseases|case|cases)|enzyme",
-      "its activity: substrate turned over per time at fixed temperature and pH (katal)",
+      "the activity: substrate turned over per time at fixed temperature and pH (katal)",
     ],
     ["strength|stress", "tensile or shear strength at a fixed strain rate (MPa)"],
     ["stiff|modulus|moduli|elastic|compliance|rigid", "elastic modulus from the initial slope of the stress–strain curve (GPa)"],
@@ -41,12 +41,12 @@ const BY_WORD: readonly (readonly [RegExp, string])[] = (
 ).map(([words, text]) => [new RegExp(`(?<![\\p{L}\\p{N}])(?:${words})`, "u"), text]);
 
 const BY_CLASS: Readonly<Record<string, string>> = {
-  property: "its standard test, with the unit its field uses, at fixed temperature and humidity",
-  quantity: "its value with a calibrated instrument, at fixed temperature and humidity",
-  process: "its rate and its extent after a fixed time",
-  structure: "its amount and arrangement by electron microscopy and X-ray scattering",
-  material: "its mass fraction and its mechanical response in tension",
-  molecule: "its amount by mass spectrometry or an assay with a standard curve",
+  property: "the standard test of its field, with the unit used there, at fixed temperature and humidity",
+  quantity: "the value with a calibrated instrument, at fixed temperature and humidity",
+  process: "the rate and the extent after a fixed time",
+  structure: "the amount and arrangement by electron microscopy and X-ray scattering",
+  material: "the mass fraction and the mechanical response in tension",
+  molecule: "the amount by mass spectrometry or an assay with a standard curve",
   organism: "the measured response in at least two independent groups of animals or cultures",
   method: "the method's error on reference cases of known outcome, over at least five repetitions",
   model: "the model's score on a held-out benchmark, over at least five seeds",
