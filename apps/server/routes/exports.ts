@@ -97,8 +97,19 @@ async function download(response: Response, name: string, file: FileType, chunks
   for await (const chunk of chunks) {
     begin();
     if (response.destroyed) return;
-    if (!response.write(chunk)) await Promise.race([once(response, "drain"), once(response, "close")]);
+    if (!response.write(chunk)) await drainedOrClosed(response);
   }
   begin();
   response.end();
+}
+
+/** Leaves no listener behind on the one that did not happen: a large export waits here thousands of times. */
+async function drainedOrClosed(response: Response): Promise<void> {
+  const waiting = new AbortController();
+  const { signal } = waiting;
+  try {
+    await Promise.race([once(response, "drain", { signal }), once(response, "close", { signal })]);
+  } finally {
+    waiting.abort();
+  }
 }
