@@ -12,8 +12,8 @@ import { ConceptSearch } from "./concept-search.tsx";
 const STRATEGIES = ["shortest", "diverse", "waypoint", "semantic"] as const;
 
 export function PathPanel({ place, onDraw }: { readonly place: Place; readonly onDraw: (concepts: readonly string[]) => void }) {
-  const from = place.query.get("from");
-  const to = place.query.get("to");
+  const from = endOf(place, "from");
+  const to = endOf(place, "to");
   const strategy = place.query.get("strategy") ?? "diverse";
   const chosen = Number(place.query.get("path") ?? 0);
   const move = (changes: Readonly<Record<string, string | null>>) => goTo("garden", null, { from, to, strategy, path: null, ...changes });
@@ -62,6 +62,11 @@ export function PathPanel({ place, onDraw }: { readonly place: Place; readonly o
       )}
     </div>
   );
+}
+
+/** An end that is named but empty is not chosen yet: the Paths button opens this panel so when no concept is open. */
+function endOf(place: Place, name: "from" | "to"): string | null {
+  return place.query.get(name) || null;
 }
 
 function End({ label, id, onPick }: { readonly label: string; readonly id: string | null; readonly onPick: (id: string) => void }) {
