@@ -53,6 +53,7 @@ function Judging({ answer }: { readonly answer: ComparisonsAnswer }) {
         });
         setDecided((before) => [...before, { comparison: current, answer: judged }]);
         setReopened(null);
+        document.getElementById("stage")?.scrollTo({ top: 0 });
       } catch (thrown) {
         setError(thrown instanceof ServerRefusal ? thrown : new ServerRefusal("internal", String(thrown)));
       }
@@ -103,13 +104,13 @@ function Duel({
       <fieldset className="duel-foot" disabled={busy}>
         <legend className="hidden-text">Your decision</legend>
         <button type="button" className="primary" onClick={() => onPrefer("a")}>
-          <kbd>←</kbd> Prefer left
+          <kbd>←</kbd> Prefer the first
         </button>
         <button type="button" onClick={() => onPrefer("tie")}>
           Equally good <kbd>=</kbd>
         </button>
         <button type="button" className="primary" onClick={() => onPrefer("b")}>
-          Prefer right <kbd>→</kbd>
+          Prefer the second <kbd>→</kbd>
         </button>
       </fieldset>
     </>
