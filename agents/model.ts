@@ -128,6 +128,9 @@ export interface Thinking {
 
 export type RunVerb = "hypothesize" | "ask";
 
+/** Rounds where none are asked for, on the command line, over HTTP and on the page. */
+export const DEFAULT_ROUNDS: Readonly<Record<RunVerb, number>> = { hypothesize: 1, ask: 2 };
+
 export interface RunRequest {
   readonly verb: RunVerb;
   readonly from?: string;

@@ -1,6 +1,7 @@
 // What the CLI can do, as a table: name, arguments, flags, example, and where its work is.
 
 import { Option } from "commander";
+import { DEFAULT_ROUNDS } from "#agents/model.ts";
 import { fraction, listOf, type VerbSpec, wholeNumber } from "./verb.ts";
 
 interface VerbGroup {
@@ -85,7 +86,7 @@ export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
       new Option("--question <text>", "what the hypotheses should bear on"),
       new Option("--outside", "also ask arXiv, over the network, whether somebody said it before"),
       count("hypotheses", 5),
-      new Option("--rounds <n>", "rounds of critique and revision").argParser(wholeNumber(0)).default(1),
+      new Option("--rounds <n>", "rounds of critique and revision").argParser(wholeNumber(0)).default(DEFAULT_ROUNDS.hypothesize),
       budget,
     ],
     action: async () => (await import("./verbs/discover.ts")).hypothesizeVerb,
@@ -95,7 +96,7 @@ export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
     summary: "answer a question with citations, reflecting on the answer",
     args: "<question...>",
     example: 'ask "Why is nacre tough?"',
-    options: [new Option("--rounds <n>", "rounds of reflection").argParser(wholeNumber(0)).default(2), budget],
+    options: [new Option("--rounds <n>", "rounds of reflection").argParser(wholeNumber(0)).default(DEFAULT_ROUNDS.ask), budget],
     action: async () => (await import("./verbs/discover.ts")).askVerb,
   },
   {

@@ -1,6 +1,7 @@
 // start: the whole story for a newcomer. Grows the example notes, proposes hypotheses once, and serves; a second start finds all of it there.
 
 import type { AgentContext } from "#agents/context.ts";
+import { DEFAULT_ROUNDS } from "#agents/model.ts";
 import type { Action, VerbContext } from "#apps/cli/verb.ts";
 import type { Workbench } from "#apps/workbench.ts";
 import { asHortusError } from "#kernels/errors.ts";
@@ -39,7 +40,7 @@ async function propose({ config, terminal, signal }: VerbContext, bench: Workben
   const { hypotheses } = await hypothesize(agents, {
     verb: "hypothesize",
     count,
-    rounds: 1,
+    rounds: DEFAULT_ROUNDS.hypothesize,
     seed: config.seed,
     model: model === null ? "none" : config.model,
     budgetTokens: null,

@@ -1,6 +1,7 @@
 // The form that starts a run. It decides nothing: the server checks every field.
 
 import { type FormEvent, useState } from "react";
+import { DEFAULT_ROUNDS } from "#agents/model.ts";
 import { ConceptSearch } from "../garden/concept-search.tsx";
 import { useGarden } from "../shell/garden-context.ts";
 import { goTo, type Place } from "../shell/router.ts";
@@ -124,7 +125,7 @@ function Numbers({ verb }: { readonly verb: Verb }) {
       ) : null}
       <label>
         <span>Rounds of reflection</span>
-        <input name="rounds" type="number" min={0} max={5} defaultValue={1} />
+        <input key={verb} name="rounds" type="number" min={0} max={5} defaultValue={DEFAULT_ROUNDS[verb]} />
       </label>
       <label>
         <span>Seed</span>

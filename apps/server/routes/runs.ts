@@ -3,7 +3,7 @@
 import { Router } from "express";
 import { z } from "zod";
 import type { AgentContext } from "#agents/context.ts";
-import type { RunId, RunRequest } from "#agents/model.ts";
+import { DEFAULT_ROUNDS, type RunId, type RunRequest } from "#agents/model.ts";
 import { route } from "#apps/server/answers.ts";
 import type { HypothesisAnswer, RunAnswer } from "#apps/server/api.ts";
 import { streamEvents } from "#apps/server/event-stream.ts";
@@ -21,8 +21,8 @@ async function agents() {
   return { hypothesize, ask, resume };
 }
 
+const Rounds = z.number().int().min(0).max(10);
 const Common = {
-  rounds: z.number().int().min(0).max(10).default(1),
   seed: z.number().int().min(0).default(1),
   /** `none`, or the model this server has. */
   model: z.string().max(200).optional(),
@@ -31,12 +31,13 @@ const Common = {
 const Words = z.string().trim().min(1).max(2000);
 const Hypothesize = z.strictObject({
   ...Common,
+  rounds: Rounds.default(DEFAULT_ROUNDS.hypothesize),
   from: Words.optional(),
   to: Words.optional(),
   question: Words.optional(),
   count: z.number().int().min(1).max(50).default(5),
 });
-const Ask = z.strictObject({ ...Common, question: Words });
+const Ask = z.strictObject({ ...Common, rounds: Rounds.default(DEFAULT_ROUNDS.ask), question: Words });
 const One = z.strictObject({ id: z.string().min(1).max(200) });
 /** `after`: the last event seen, for readers without the Last-Event-ID header; `again` only makes the address new. */
 const Events = z.strictObject({ after: z.coerce.number().int().min(0).default(0), again: z.string().optional() });
