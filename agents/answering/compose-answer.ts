@@ -27,13 +27,12 @@ export interface ExtractiveAnswer {
 export function composeAnswer(question: string, { evidence, worths }: AnswerMaterial, round: number): ExtractiveAnswer {
   const wanted = askedWords(question);
   const most = FIRST + MORE * round;
-  const chosen = worths.length > 0 ? worthiest(evidence, worths, most) : cover(wanted, evidence, most);
+  const chosen = worths.length > 0 ? worthiest(wanted, { evidence, worths }, round) : cover(wanted, evidence, most);
   const quoted = worths.length > 0 ? asRead(chosen, evidence) : chosen.toSorted((a, b) => a - b);
-  const covered = new Set(quoted.flatMap((index) => coveredBy(evidence[index]!.text, wanted)));
   return {
     text: quoted.map((index) => cited(evidence[index]!.text, index + 1)).join(" "),
     quoted,
-    missing: [...wanted].filter((word) => !covered.has(word)),
+    missing: uncovered(wanted, quoted, evidence),
   };
 }
 
@@ -41,14 +40,24 @@ export function composeAnswer(question: string, { evidence, worths }: AnswerMate
 const WORTHY = 0.55;
 const SAME = 0.7;
 
-function worthiest(evidence: readonly Citation[], worths: readonly number[], most: number): number[] {
+/** Each round after the first begins with the worthiest sentence that has a word the critique of the one before found missing, if any. */
+function worthiest(wanted: ReadonlySet<string>, { evidence, worths }: AnswerMaterial, round: number): number[] {
   const chosen: number[] = [];
-  for (const [index, { text }] of evidence.entries()) {
-    if (chosen.length === most || (worths[index] ?? 0) < WORTHY * worths[0]!) break;
-    const words = contentWords(text);
-    if (chosen.every((other) => jaccard(words, contentWords(evidence[other]!.text)) < SAME)) chosen.push(index);
+  const says = evidence.map(({ text }) => contentWords(text));
+  const isNew = (index: number) => chosen.every((other) => other !== index && jaccard(says[index]!, says[other]!) < SAME);
+  const worthy = [...evidence.keys()].filter((index) => (worths[index] ?? 0) >= WORTHY * worths[0]!);
+  for (let held = 0; held <= round; held += 1) {
+    const missing = held === 0 ? [] : uncovered(wanted, chosen, evidence);
+    const named = evidence.findIndex(({ text }, index) => (worths[index] ?? 0) > 0 && coveredBy(text, missing).length > 0);
+    if (named >= 0) chosen.push(named);
+    for (const index of worthy) if (chosen.length < FIRST + MORE * held && isNew(index)) chosen.push(index);
   }
   return chosen;
+}
+
+function uncovered(wanted: ReadonlySet<string>, chosen: readonly number[], evidence: readonly Citation[]): readonly string[] {
+  const covered = new Set(chosen.flatMap((index) => coveredBy(evidence[index]!.text, wanted)));
+  return [...wanted].filter((word) => !covered.has(word));
 }
 
 /** Document by document, the worthiest one first, and in the order of its text within each. */
