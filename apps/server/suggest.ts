@@ -1,5 +1,6 @@
-// What a search field offers while one types: concepts with words that begin so, then sentences with the words. Two index look-ups, no search.
+// What a search field offers while one types: concepts with words that begin so, then sentences with the words. Index look-ups, no search.
 
+import { isWholeSentence } from "#agents/novelty/words.ts";
 import type { SearchAnswer, SearchResult } from "#apps/server/api.ts";
 import type { Concept } from "#graph/model.ts";
 import { searchByText } from "#graph/search/by-text.ts";
@@ -7,25 +8,44 @@ import { spanReader } from "#graph/search/citations.ts";
 import { sentenceEvidence } from "#graph/search/result-evidence.ts";
 import type { GraphStore } from "#graph/store/graph-store.ts";
 
-/** Sentences offered after the concepts. */
+/** Sentences offered after the concepts, and how many are looked through for them: headings and fragments are passed over. */
 const SENTENCES = 4;
+const LOOKED_THROUGH = 12;
 
-/** Every word typed must begin a word of the concept's names; see `conceptsBeginning` for the order. */
 export async function suggest(store: GraphStore, typed: string, limit: number): Promise<SearchAnswer> {
   const started = performance.now();
-  const concepts = await store.conceptsBeginning(typed.split(/\s+/u).filter(Boolean), limit);
-  const { sentences } = await searchByText(store, typed, { concepts: 0, sentences: SENTENCES });
+  const concepts = await conceptsNamed(store, typed.split(/\s+/u).filter(Boolean), limit);
+  const { sentences } = await searchByText(store, typed, { concepts: 0, sentences: LOOKED_THROUGH });
   const cited = await sentenceEvidence(
     store,
     sentences.map(({ id }) => id),
     spanReader(store),
   );
-  const said = sentences.flatMap(({ kind, id, why }): SearchResult[] => {
+  const whole = sentences.flatMap(({ kind, id, why }): SearchResult[] => {
     const citation = cited.get(id);
-    return citation === undefined ? [] : [{ kind, id, label: citation.text, score: 0, why, evidence: [citation] }];
+    return citation === undefined || !isWholeSentence(citation.text)
+      ? []
+      : [{ kind, id, label: citation.text, score: 0, why, evidence: [citation] }];
   });
+  const said = whole.slice(0, SENTENCES);
   const shown = concepts.slice(0, Math.max(1, limit - said.length));
   return { results: [...shown.map(offered), ...said].slice(0, limit), ms: performance.now() - started, notes: [] };
+}
+
+/** Words shorter than this ("of", "in") begin too much to be offered alone. */
+const ALONE = 3;
+
+/**
+ * Concepts with a word beginning with each word typed, see `conceptsBeginning` for the order; where there is none, the best of each word
+ * in turn.
+ */
+async function conceptsNamed(store: GraphStore, words: readonly string[], limit: number): Promise<readonly Concept[]> {
+  const all = await store.conceptsBeginning(words, limit);
+  if (all.length > 0 || words.length < 2) return all;
+  const alone = words.filter((word) => word.length >= ALONE);
+  const each = await Promise.all(alone.map((word) => store.conceptsBeginning([word], limit)));
+  const inTurn = Array.from({ length: limit }, (_, place) => each.flatMap((found) => found.slice(place, place + 1))).flat();
+  return [...new Map(inTurn.map((concept) => [concept.id, concept])).values()].slice(0, limit);
 }
 
 function offered(concept: Concept): SearchResult {

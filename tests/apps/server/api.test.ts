@@ -116,6 +116,13 @@ describe("reading", () => {
     expect((await get<SearchAnswer>("/api/suggest?q=zzz")).results).toEqual([]);
   });
 
+  test("words that no one concept has are looked up each by itself, and no heading is offered as a sentence", async () => {
+    const { results } = await get<SearchAnswer>("/api/suggest?q=nacre%20strength");
+    const concepts = results.filter(({ kind }) => kind === "concept").map(({ label }) => label.toLowerCase());
+    expect(concepts.slice(0, 2)).toEqual(["nacre", "strength"]);
+    for (const { label } of results.filter(({ kind }) => kind === "sentence")) expect(label).toMatch(/[.!?]$/);
+  });
+
   test("a path names the sentences it rests on", async () => {
     const answer = await get<PathAnswer>("/api/paths?from=spider%20silk&to=strength&strategy=shortest&count=1");
     expect(answer.paths[0]!.relations[0]!.evidence[0]!.text).toContain("Spider silk");
