@@ -6,6 +6,7 @@ import type { PairSource } from "#agents/model.ts";
 /** Why a comparison has no row. */
 export type LeftOut =
   | Unfit
+  | "taken_back"
   | "no_model_side"
   | "composer_change"
   | "undecided"
@@ -19,6 +20,7 @@ export const LEFT_OUT_BECAUSE: Readonly<Record<LeftOut, string>> = {
   off_question: "a side has nothing to do with the question",
   contains: "one side contains the other word for word",
   unresolved_citation: "a side cites a sentence that the prompt does not have",
+  taken_back: "a hypothesis in it was taken back",
   no_model_side: "no side was written by a model, and no person judged them",
   composer_change: "the change was composed, not written by a model, and no person judged it",
   undecided: "nobody decided yet",

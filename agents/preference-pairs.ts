@@ -11,6 +11,8 @@ export interface PairSelection {
   /** Default: all but `duel`, where two hypotheses about different things are ranked by a machine. */
   readonly sources?: readonly PairSource[] | undefined;
   readonly minConfidence?: number | undefined;
+  /** Comparisons that make no pair whatever their verdict: see `comparisonsTakenBack`. */
+  readonly takenBack?: ReadonlySet<Comparison["id"]> | undefined;
   /** About a tenth of the groups is `test`, chosen by their hash. */
   readonly split?: "train" | "test" | undefined;
 }
@@ -23,7 +25,7 @@ export function preferencePairs(
   selection: PairSelection = {},
 ): { readonly pairs: readonly Pair[]; readonly report: PairReport } {
   const comparisons = book.comparisons();
-  const judged = comparisons.map(pairOf);
+  const judged = comparisons.map((one) => (selection.takenBack?.has(one.id) === true ? "taken_back" : pairOf(one)));
   const sources = selection.sources ?? DEFAULT_SOURCES;
   const wanted = judged.map((made) => (typeof made === "string" || sources.includes(made.source) ? made : "other_source"));
   const groups = groupsOf(wanted.flatMap((made) => (typeof made === "string" ? [] : [made.comparison])));

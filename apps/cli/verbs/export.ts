@@ -5,6 +5,7 @@ import { exportPairs, type PairFormat } from "#agents/export-pairs.ts";
 import { LEFT_OUT_BECAUSE, type LeftOut, type PairReport } from "#agents/left-out.ts";
 import type { PairSource, RunId } from "#agents/model.ts";
 import { preferencePairs } from "#agents/preference-pairs.ts";
+import { comparisonsTakenBack } from "#agents/taken-back.ts";
 import { writeOutput } from "#apps/cli/output-file.ts";
 import type { Action } from "#apps/cli/verb.ts";
 import { type ReportFormat, runReport } from "#apps/report/run-report.ts";
@@ -52,8 +53,9 @@ interface PairFlags {
 }
 
 export const pairs: Action<PairFlags> = async (context, _args, { format, output, source, minConfidence, split }) => {
-  const { ledger } = await context.workbench({ create: false, embeddings: false });
-  const { pairs: selected, report: made } = preferencePairs(ledger, { sources: source, minConfidence, split });
+  const { garden, ledger } = await context.workbench({ create: false, embeddings: false });
+  const takenBack = await comparisonsTakenBack(garden, ledger);
+  const { pairs: selected, report: made } = preferencePairs(ledger, { sources: source, minConfidence, split, takenBack });
   let rows = 0;
   const lines = async function* (): AsyncGenerator<string> {
     for (const row of exportPairs(ledger, selected, format)) {

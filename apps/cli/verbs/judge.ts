@@ -3,6 +3,7 @@
 import { judgeByPerson, type PersonJudgement } from "#agents/judge.ts";
 import { citationMarks } from "#agents/ledger/resolve.ts";
 import type { Comparison } from "#agents/model.ts";
+import { openAndStanding } from "#agents/taken-back.ts";
 import type { Action } from "#apps/cli/verb.ts";
 import { HortusError } from "#kernels/errors.ts";
 import { EXIT } from "../exit-codes.ts";
@@ -22,14 +23,14 @@ export const judge: Action<JudgeFlags> = async (context, [comparison], { prefer,
       "To record a judgement give both --prefer and the comparison; with neither, the undecided ones are listed.",
     );
   }
-  const { ledger } = await context.workbench({ create: false, embeddings: false });
+  const { garden, ledger } = await context.workbench({ create: false, embeddings: false });
   if (comparison !== undefined && prefer !== undefined) {
     const options = { again: again ?? false, annotator: annotator ?? context.config.annotator };
     const judged = judgeByPerson(ledger, comparison, prefer, reason, options);
     await context.terminal.result(judged, [recorded(judged)]);
     return EXIT.done;
   }
-  const open = ledger.openComparisons();
+  const open = await openAndStanding(garden, ledger);
   const listed = open.slice(0, limit);
   const total = `${listed.length} of ${open.length} open comparisons. Record one with: npx hortus judge --prefer a "COMPARISON"`;
   await context.terminal.result(

@@ -8,6 +8,7 @@ import { exportPairs, PAIR_FORMATS } from "#agents/export-pairs.ts";
 import type { PairReport } from "#agents/left-out.ts";
 import { PAIR_SOURCES, type RunId } from "#agents/model.ts";
 import { preferencePairs } from "#agents/preference-pairs.ts";
+import { comparisonsTakenBack } from "#agents/taken-back.ts";
 import { type ReportFormat, runReport } from "#apps/report/run-report.ts";
 import { route } from "#apps/server/answers.ts";
 import type { Workbench } from "#apps/server/workbench-face.ts";
@@ -61,13 +62,17 @@ export function exportRoutes({ garden, ledger }: Workbench): Router {
   router.get(
     "/export/pairs",
     route({ query: Pairs }, async ({ query: { format, source, minConfidence, split }, response }) => {
-      const { pairs } = preferencePairs(ledger, { sources: source, minConfidence, split });
+      const takenBack = await comparisonsTakenBack(garden, ledger);
+      const { pairs } = preferencePairs(ledger, { sources: source, minConfidence, split, takenBack });
       await download(response, `pairs-${format}`, JSONL, exportPairs(ledger, pairs, format));
     }),
   );
   router.get(
     "/export/pairs/report",
-    route({ query: z.strictObject({}) }, async (): Promise<PairReport> => preferencePairs(ledger).report),
+    route(
+      { query: z.strictObject({}) },
+      async (): Promise<PairReport> => preferencePairs(ledger, { takenBack: await comparisonsTakenBack(garden, ledger) }).report,
+    ),
   );
   router.get(
     "/export/report/:run",

@@ -4,6 +4,7 @@ import { Router } from "express";
 import { z } from "zod";
 import { judgeByPerson } from "#agents/judge.ts";
 import type { Comparison, ComparisonSide } from "#agents/model.ts";
+import { openAndStanding } from "#agents/taken-back.ts";
 import { route } from "#apps/server/answers.ts";
 import type { ComparisonAnswer, ComparisonsAnswer, Contender, JudgementAnswer } from "#apps/server/api.ts";
 import type { Workbench } from "#apps/server/workbench-face.ts";
@@ -18,14 +19,14 @@ const Judge = z.strictObject({
   again: z.boolean().default(false),
 });
 
-export function judgingRoutes({ ledger, annotator }: Workbench): Router {
+export function judgingRoutes({ garden, ledger, annotator }: Workbench): Router {
   const router = Router();
   router.get(
     "/comparisons",
     route(
       { query: List },
       async ({ query }): Promise<ComparisonsAnswer> => ({
-        open: ledger.openComparisons(query.limit).map(shown),
+        open: (await openAndStanding(garden, ledger)).slice(0, query.limit).map(shown),
         decided: ledger.judgements().filter((judgement) => judgement.kind === "person").length,
       }),
     ),
