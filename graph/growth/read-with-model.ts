@@ -14,6 +14,7 @@ export interface ModelReading {
   readonly documents: number;
   /** Claims it made that its sentence does not bear out: left out. */
   readonly dropped: number;
+  /** Read and written by the model, those of the trial included. */
   readonly tokens: TokenCounts;
   /** Why it was not let near the garden; null when it was. */
   readonly refused: string | null;
@@ -35,9 +36,9 @@ const BATCH = 4;
  */
 export async function readWithModel(garden: Garden, model: LanguageModel, options: ModelReadingOptions): Promise<ModelReading> {
   const waiting = await unread(garden, model.id);
-  const tokens = { in: 0, out: 0 };
-  if (waiting.length === 0) return { documents: 0, dropped: 0, tokens, refused: null };
+  if (waiting.length === 0) return { documents: 0, dropped: 0, tokens: { in: 0, out: 0 }, refused: null };
   const trial = await tryReading(model, options);
+  const tokens = { ...trial.tokens };
   if (!trial.passed) return { documents: 0, dropped: 0, tokens, refused: trial.problem };
   let dropped = 0;
   for (let start = 0; start < waiting.length; start += BATCH) {
