@@ -1,4 +1,5 @@
-// The claims of a hypothesis with their numbered evidence; what is said twice is listed once.
+// What the sources say for a hypothesis, with their numbered evidence; what is said twice is listed once. The conjecture itself has its
+// own line on the card.
 
 import type { Hypothesis, HypothesisClaim } from "#agents/model.ts";
 import { Citations, type Numbering } from "../evidence/citation.tsx";
@@ -6,12 +7,13 @@ import { Citations, type Numbering } from "../evidence/citation.tsx";
 export function Claims({ hypothesis, numbering }: { readonly hypothesis: Hypothesis; readonly numbering: Numbering }) {
   return (
     <ol className="claims">
-      {mergedClaims(hypothesis.claims).map((claim) => (
-        <li key={`${claim.kind} ${claim.text}`} className={claim.kind === "conjecture" ? "claim imagined" : "claim"}>
-          <span>{claim.text}</span> {claim.kind === "conjecture" ? <span className="tag-conjecture">conjecture</span> : null}{" "}
-          <Citations evidence={claim.evidence} numbering={numbering} />
-        </li>
-      ))}
+      {mergedClaims(hypothesis.claims)
+        .filter(({ kind }) => kind === "observed")
+        .map((claim) => (
+          <li key={claim.text} className="claim">
+            <span>{claim.text}</span> <Citations evidence={claim.evidence} numbering={numbering} />
+          </li>
+        ))}
     </ol>
   );
 }

@@ -3,7 +3,7 @@
 import { type CritiquePoint, type Hypothesis, type Revision, SECTION_NAMES, type SectionName } from "#agents/model.ts";
 import { Citations, Numbering } from "../evidence/citation.tsx";
 import { linkTo } from "../shell/router.ts";
-import { counted, percent, relationWords } from "../shell/words.ts";
+import { counted, percent } from "../shell/words.ts";
 import { Claims } from "./claims.tsx";
 import { diffWords } from "./diff-words.ts";
 import { PathChain } from "./path-chain.tsx";
@@ -28,7 +28,6 @@ export function HypothesisCard({ hypothesis, folded }: { readonly hypothesis: Hy
         <h2 id={`${hypothesis.id}-title`}>
           <a href={linkTo("hypotheses", hypothesis.id)}>{hypothesis.title}</a>
         </h2>
-        <p className="statement">{hypothesis.statement}</p>
       </header>
       <PathChain hypothesis={hypothesis} />
       <ConjectureLine hypothesis={hypothesis} />
@@ -46,10 +45,10 @@ interface Part {
   readonly numbering: Numbering;
 }
 
-function ConjectureLine({ hypothesis: { conjecture } }: { readonly hypothesis: Hypothesis }) {
+function ConjectureLine({ hypothesis: { statement } }: { readonly hypothesis: Hypothesis }) {
   return (
     <p className="conjecture conjecture-line">
-      <strong>Conjecture</strong> {conjecture.from} <em>{relationWords(conjecture.type)}</em> {conjecture.to}
+      <strong>Conjecture</strong> {statement}
     </p>
   );
 }
