@@ -5,7 +5,7 @@ import type { Terminal } from "./terminal.ts";
 
 export interface Interruption {
   readonly signal: AbortSignal;
-  /** Takes the handlers away again. */
+  /** Takes the handlers away again, unless somebody interrupted. */
   stop(): void;
 }
 
@@ -27,12 +27,16 @@ export function listenForInterruption(terminal: Pick<Terminal, "note">): Interru
       endBy(name);
     }
   };
-  const stop = (): void => {
+  const remove = (): void => {
     for (const name of SIGNALS) process.off(name, handler);
+  };
+  /** After a Ctrl-C it listens until the process has ended: the same press, passed on late, must not kill what is closing cleanly. */
+  const stop = (): void => {
+    if (!controller.signal.aborted) remove();
   };
   /** By the signal itself: process.exit would take native threads down in the middle of their work, and they answer with a crash. */
   const endBy = (name: NodeJS.Signals): void => {
-    stop();
+    remove();
     process.kill(process.pid, name);
   };
   for (const name of SIGNALS) process.on(name, handler);
