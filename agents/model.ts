@@ -8,7 +8,7 @@ type Branded<Name extends string> = string & { readonly [brand]: Name };
 export type RunId = Branded<"RunId">;
 /** `run/role/n`: the same step of the same run has the same id after a restart. */
 export type StepId = Branded<"StepId">;
-/** `hypothesis:` + 12 digits of a hash of (from, type, to, seed). */
+/** `hypothesis:` + 12 digits of a hash of (from, type, to). */
 export type HypothesisId = Branded<"HypothesisId">;
 export type JudgementId = Branded<"JudgementId">;
 

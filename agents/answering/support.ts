@@ -1,6 +1,7 @@
 // Is a statement borne out by the sentences it cites? Mechanical: the words that carry its meaning must stand in them, its numbers too.
 // It can say "not supported" wrongly; it must not say "supported" of what the sentences do not name.
 
+import { citationMarks } from "#agents/ledger/resolve.ts";
 import type { AskResult, Citation } from "#agents/model.ts";
 import { contentWords } from "#agents/novelty/words.ts";
 import { blocksOf } from "#graph/extraction/blocks.ts";
@@ -15,7 +16,7 @@ const ENOUGH = 0.7;
 /** The statements of an answer, each with the sentences it cites by number and whether they bear it out. */
 export function checkClaims(answer: string, evidence: readonly Citation[]): readonly AnswerClaim[] {
   return statements(answer).map((statement) => {
-    const numbers = [...statement.matchAll(/\[(\d+)\]/g)].map((match) => Number(match[1]));
+    const numbers = citationMarks(statement);
     const cited = [...new Set(numbers)].map((n) => evidence[n - 1]).filter((citation) => citation !== undefined);
     const text = statement.replace(/\s*\[\d+\]/g, "").trim();
     return { text, evidence: cited, supported: isSupported(text, cited) };

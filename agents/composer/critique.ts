@@ -3,7 +3,7 @@
 
 import { testability } from "#agents/composer/measurements.ts";
 import { spokenStep } from "#agents/composer/sections.ts";
-import { count, isPlural, listed } from "#agents/composer/wording.ts";
+import { are, count, isPlural, listed } from "#agents/composer/wording.ts";
 import type { Material, PriorReading, StepEvidence } from "#agents/evidence/material.ts";
 import type { CritiquePoint, SectionName } from "#agents/model.ts";
 
@@ -93,7 +93,7 @@ function apart(material: Material): RuledPoint | null {
   const names = titles.map((id) => `“${material.sources[id]?.title ?? id}”`);
   return {
     section: "mechanisms",
-    problem: `The steps come from ${count(titles.length, "document")}; that ${listed(between)} ${between.length > 1 || isPlural(between[0] ?? "") ? "are" : "is"} the same thing in each is assumed.`,
+    problem: `The steps come from ${count(titles.length, "document")}; that ${listed(between)} ${between.length > 1 || are(between[0] ?? "")} the same thing in each is assumed.`,
     suggestion: "Say that the assumption is made and where to check it.",
     severity: "weakness",
     remedy: `Assumed and to be checked: ${listed(between)} ${between.length > 1 ? "mean" : isPlural(between[0] ?? "") ? "mean" : "means"} the same in ${listed(names)}.`,

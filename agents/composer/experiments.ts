@@ -3,7 +3,7 @@
 
 import { measurementOf, variationOf } from "#agents/composer/measurements.ts";
 import { between, endsOf, pivotOf } from "#agents/composer/statement.ts";
-import { isPlural, listed } from "#agents/composer/wording.ts";
+import { are, does, isPlural, listed } from "#agents/composer/wording.ts";
 import type { Material } from "#agents/evidence/material.ts";
 
 /** What is seen if the conjecture holds. */
@@ -23,21 +23,20 @@ interface Design {
 
 type DesignName = "levels" | "detection" | "rescue" | "binding" | "factorial" | "replacement" | "correlation" | "transfer";
 
+/** Patterns whose design does not depend on what is conjectured. */
+const OF_PATTERN: Readonly<Partial<Record<Material["pattern"], DesignName>>> = {
+  sequestration: "rescue",
+  competition: "binding",
+  combination: "factorial",
+  opposition: "factorial",
+  substitution: "replacement",
+  "shared-trait": "transfer",
+};
+
 function designOf({ pattern, conjecture }: Material): DesignName {
-  if (pattern === "chain" && STATES.has(conjecture.type)) return "detection";
-  if (pattern === "chain") return conjecture.type === "associated-with" ? "correlation" : "levels";
-  return (
-    (
-      {
-        sequestration: "rescue",
-        competition: "binding",
-        combination: "factorial",
-        opposition: "factorial",
-        substitution: "replacement",
-        "shared-trait": "transfer",
-      } as const satisfies Partial<Record<Material["pattern"], DesignName>> as Partial<Record<Material["pattern"], DesignName>>
-    )[pattern] ?? "correlation"
-  );
+  if (pattern !== "chain") return OF_PATTERN[pattern] ?? "correlation";
+  if (STATES.has(conjecture.type)) return "detection";
+  return conjecture.type === "associated-with" ? "correlation" : "levels";
 }
 
 /** What is there or not, rather than what acts. */
@@ -222,12 +221,4 @@ function correlationTest(material: Material): string {
     "The hypothesis is refuted if the 95 % interval of the correlation lies within ±0.3; an interval that holds both 0 and 0.3 decides nothing.",
     `The mechanism is refuted if the correlation stays when ${via} ${are(via)} held constant.`,
   ].join(" ");
-}
-
-function are(label: string): string {
-  return isPlural(label) ? "are" : "is";
-}
-
-function does(label: string): string {
-  return isPlural(label) ? "do" : "does";
 }

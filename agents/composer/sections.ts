@@ -4,7 +4,7 @@
 import { pick } from "#agents/chance.ts";
 import { composeFalsification, composeOutcome } from "#agents/composer/experiments.ts";
 import { conjectured, endsOf, pivotOf, stepCount } from "#agents/composer/statement.ts";
-import { clause, count, isPlural, listed, quoted, sentenceCase, verbPhrase } from "#agents/composer/wording.ts";
+import { are, clause, count, does, listed, quoted, sentenceCase, verbPhrase } from "#agents/composer/wording.ts";
 import { citationKey, type Material, marks, numberedCitations, type PriorReading, type StepEvidence } from "#agents/evidence/material.ts";
 import type { SectionName } from "#agents/model.ts";
 import { type Chance, chanceFor } from "#graph/chance.ts";
@@ -20,7 +20,7 @@ export function composeSection(name: SectionName, material: Material, prior: Pri
 export function spokenStep(step: StepEvidence): string {
   const [head, tail] = step.direction === "forward" ? [step.fromLabel, step.toLabel] : [step.toLabel, step.fromLabel];
   if (!step.negated) return clause(head, step.type, tail);
-  return `${head} ${isPlural(head) ? "do" : "does"} not ${verbPhrase(step.type, "bare")} ${tail}`;
+  return `${head} ${does(head)} not ${verbPhrase(step.type, "bare")} ${tail}`;
 }
 
 type Writer = (material: Material, prior: PriorReading, chance: Chance) => string;
@@ -66,7 +66,7 @@ const JOINED: Readonly<Record<Material["pattern"], (material: Material) => strin
   opposition: (material) =>
     `The conjecture is that the two act on ${pivotOf(material).label} under one set of conditions, and against each other.`,
   substitution: (material) =>
-    `The conjecture is that ${pivotOf(material).label} ${isPlural(pivotOf(material).label) ? "are" : "is"} the same in both steps, and that nothing else ties it to its present partner.`,
+    `The conjecture is that ${pivotOf(material).label} ${are(pivotOf(material).label)} the same in both steps, and that nothing else ties it to its present partner.`,
   "common-cause": (material) => `The conjecture is that ${pivotOf(material).label} moves both; neither need act on the other.`,
   "shared-trait": (material) => `The conjecture is an analogy: it carries as far as ${pivotOf(material).label} is what matters.`,
   "co-parts": (material) =>
@@ -113,7 +113,7 @@ function writeUnexpected(material: Material): string {
   const all = numberedCitations(material);
   const others = distinctSentences(material.beside.filter((step) => !touches(step, to.id))).slice(0, 3);
   if (others.length === 0) {
-    return `The garden names nothing else that ${from.label} ${isPlural(from.label) ? "do" : "does"} besides this path, so no side effect can be predicted from it. Record what else changes.`;
+    return `The garden names nothing else that ${from.label} ${does(from.label)} besides this path, so no side effect can be predicted from it. Record what else changes.`;
   }
   const said = others.map((step) => `${quoted(step.evidence[0]?.text ?? spokenStep(step), 160)}${marks(all, step.evidence.slice(0, 1))}`);
   return `Varying ${from.label} is bound to move what else it is tied to. The sources say: ${said.join(" ")} A change in ${readOut(material).label} may therefore come with changes there; that these accompany it is conjecture.`;

@@ -1,6 +1,6 @@
 // A hypothesis in one line and in one sentence, by the pattern that leads to it. Words only; what follows is decided in composition.
 
-import { count, isPlural, listed, modalClause, sentenceCase, stopped, verbPhrase } from "#agents/composer/wording.ts";
+import { count, does, isPlural, listed, modalClause, sentenceCase, stopped, verbPhrase } from "#agents/composer/wording.ts";
 import { labelOf, type Material, type PathConcept } from "#agents/evidence/material.ts";
 
 /** First and last concept. */
@@ -59,7 +59,7 @@ export function conjectured(material: Material): string {
     case "combination":
       return `${a} and ${c} together may do more to ${m} than either does alone`;
     case "opposition":
-      return `${a} may offset what ${c} ${isPlural(c) ? "do" : "does"} to ${m}`;
+      return `${a} may offset what ${c} ${does(c)} to ${m}`;
     case "substitution":
       return `${a} may serve in place of ${c} ${SERVES[material.steps[0]!.type] ?? "for"} ${m}`;
     case "common-cause":

@@ -26,6 +26,16 @@ export function isPlural(label: string): boolean {
   return /[a-z]s$/.test(head) && !SINGULAR_ENDINGS.test(head);
 }
 
+/** "is" or "are", as the label reads. */
+export function are(label: string): string {
+  return isPlural(label) ? "are" : "is";
+}
+
+/** "does" or "do", as the label reads. */
+export function does(label: string): string {
+  return isPlural(label) ? "do" : "does";
+}
+
 /** A relation type as a verb phrase: `increases` → "increases", with many "increase", after "may" "increase". */
 export function verbPhrase(type: string, form: "one" | "many" | "bare"): string {
   const spoken = SPOKEN[type];

@@ -37,23 +37,39 @@ export function Citations({ evidence, numbering }: { readonly evidence: readonly
     <>
       <span className="cites">
         {numbered.map(({ cited, number }, place) => (
-          <button
-            // biome-ignore lint/suspicious/noArrayIndexKey: a claim may cite one sentence twice.
-            key={place}
-            type="button"
-            className="cite"
-            title={cited.text}
-            aria-label={`Evidence ${number}`}
-            aria-expanded={open === number}
-            aria-controls={id}
-            onClick={() => setOpen(open === number ? null : number)}
-          >
-            {number}
-          </button>
+          // biome-ignore lint/suspicious/noArrayIndexKey: a claim may cite one sentence twice.
+          <CitationMark key={place} {...{ cited, number, open, setOpen }} controls={id} />
         ))}
       </span>
       <div id={id}>{opened === undefined ? null : <OpenedSentence cited={opened.cited} />}</div>
     </>
+  );
+}
+
+interface Mark {
+  readonly cited: Cited;
+  readonly number: number;
+  /** The number whose sentence is open; null for none. */
+  readonly open: number | null;
+  readonly setOpen: (number: number | null) => void;
+  /** Id of the element in which the sentence opens. */
+  readonly controls: string;
+}
+
+/** A number to press: opens its sentence, or closes it again. */
+export function CitationMark({ cited, number, open, setOpen, controls }: Mark) {
+  return (
+    <button
+      type="button"
+      className="cite"
+      title={cited.text}
+      aria-label={`Evidence ${number}`}
+      aria-expanded={open === number}
+      aria-controls={controls}
+      onClick={() => setOpen(open === number ? null : number)}
+    >
+      {number}
+    </button>
   );
 }
 

@@ -2,7 +2,7 @@
 
 import { useId, useState } from "react";
 import type { ComparisonAnswer } from "#apps/server/api.ts";
-import { OpenedSentence } from "../evidence/citation.tsx";
+import { CitationMark, OpenedSentence } from "../evidence/citation.tsx";
 
 type Evidence = ComparisonAnswer["evidence"];
 
@@ -19,21 +19,8 @@ export function MarkedText({ text, evidence }: { readonly text: string; readonly
             const n = Number(/^\[(\d+)\]$/.exec(piece)?.[1] ?? Number.NaN);
             const cited = evidence[n - 1];
             if (cited === undefined) return piece;
-            return (
-              <button
-                // biome-ignore lint/suspicious/noArrayIndexKey: one sentence may be cited twice.
-                key={at}
-                type="button"
-                className="cite"
-                title={cited.text}
-                aria-label={`Evidence ${n}`}
-                aria-expanded={open === n}
-                aria-controls={id}
-                onClick={() => setOpen(open === n ? null : n)}
-              >
-                {n}
-              </button>
-            );
+            // biome-ignore lint/suspicious/noArrayIndexKey: one sentence may be cited twice.
+            return <CitationMark key={at} {...{ cited, open, setOpen }} number={n} controls={id} />;
           })}
         </p>
       ))}

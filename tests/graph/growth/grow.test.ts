@@ -1,14 +1,12 @@
-import { cp, mkdir, readFile, utimes, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { cp, readFile, utimes } from "node:fs/promises";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { canonicalHash, exportCanonical } from "#graph/export/canonical.ts";
-import type { Garden } from "#graph/garden.ts";
+import { canonicalHash } from "#graph/export/canonical.ts";
 import { grow } from "#graph/growth/grow.ts";
 import { removeDocument } from "#graph/growth/remove.ts";
-import { openGarden } from "#graph/open-garden.ts";
 import { verifyGarden } from "#graph/verify/verify.ts";
-import { temporaryFolder } from "#tests/temporary-folder.ts";
+import { canonical, testGarden } from "#tests/graph/growth/test-garden.ts";
 
 const SENTENCES = [
   "Spider silk contains beta sheet crystals.",
@@ -25,38 +23,6 @@ const SENTENCES = [
   "Contextual embeddings improve named-entity recognition.",
   "Contextualized embeddings outperform the data set.",
 ];
-
-interface TestGarden extends AsyncDisposable {
-  readonly garden: Garden;
-  readonly papers: string;
-  write(name: string, text: string): Promise<string>;
-}
-
-async function testGarden(): Promise<TestGarden> {
-  const folder = await temporaryFolder();
-  const garden = await openGarden({ folder: folder.file("garden"), embedder: null, create: true, now: () => new Date(0) });
-  const papers = folder.file("papers");
-  return {
-    garden,
-    papers,
-    async write(name, text) {
-      const path = join(papers, name);
-      await mkdir(dirname(path), { recursive: true });
-      await writeFile(path, text);
-      return path;
-    },
-    async [Symbol.asyncDispose]() {
-      await garden[Symbol.asyncDispose]();
-      await folder[Symbol.asyncDispose]();
-    },
-  };
-}
-
-async function canonical(garden: Garden): Promise<string> {
-  let text = "";
-  for await (const line of exportCanonical(garden.store, { layer: "all" })) text += line;
-  return text;
-}
 
 async function refused(promise: Promise<unknown>): Promise<{ code: string; facts: Record<string, unknown> }> {
   return promise.then(

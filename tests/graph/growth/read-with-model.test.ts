@@ -1,15 +1,11 @@
 // A model reads after the grammar: only a capable one, only what it has not read, and nothing it says enters without its sentence.
-import { mkdir, writeFile } from "node:fs/promises";
 import { expect, test } from "vitest";
-import { exportCanonical } from "#graph/export/canonical.ts";
-import type { Garden } from "#graph/garden.ts";
 import { grow } from "#graph/growth/grow.ts";
 import { readWithModel } from "#graph/growth/read-with-model.ts";
 import { removeDocument } from "#graph/growth/remove.ts";
-import { openGarden } from "#graph/open-garden.ts";
 import { verifyGarden } from "#graph/verify/verify.ts";
 import type { LanguageModel } from "#kernels/language-model.ts";
-import { temporaryFolder } from "#tests/temporary-folder.ts";
+import { canonical, type TestGarden, testGarden } from "#tests/graph/growth/test-garden.ts";
 
 /** What a capable reader says of a sentence: [subject, relation, object]. */
 const KNOWN: Readonly<Record<string, readonly [string, string, string]>> = {
@@ -39,23 +35,11 @@ function reader(options: { readonly silent?: boolean; readonly signalAfter?: num
   };
 }
 
-async function grown(texts: Readonly<Record<string, string>>) {
-  const folder = await temporaryFolder();
-  const garden = await openGarden({ folder: folder.file("garden"), embedder: null, create: true, now: () => new Date(0) });
-  await mkdir(folder.file("papers"));
-  for (const [name, text] of Object.entries(texts)) await writeFile(folder.file(`papers/${name}`), text);
-  await grow(garden, [folder.file("papers")]);
-  const close = async () => {
-    await garden[Symbol.asyncDispose]();
-    await folder[Symbol.asyncDispose]();
-  };
-  return { garden, papers: folder.file("papers"), [Symbol.asyncDispose]: close };
-}
-
-async function canonical(garden: Garden): Promise<string> {
-  let text = "";
-  for await (const line of exportCanonical(garden.store, { layer: "observed" })) text += line;
-  return text;
+async function grown(texts: Readonly<Record<string, string>>): Promise<TestGarden> {
+  const set = await testGarden();
+  for (const [name, text] of Object.entries(texts)) await set.write(name, text);
+  await grow(set.garden, [set.papers]);
+  return set;
 }
 
 const TEXTS = {

@@ -1,45 +1,18 @@
 // One work counts once, whatever it comes as; files that share a name do not: which lands never depends on the order.
 
-import { mkdir, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { exportCanonical } from "#graph/export/canonical.ts";
 import type { Garden } from "#graph/garden.ts";
 import { grow } from "#graph/growth/grow.ts";
 import { isOneWork } from "#graph/growth/works.ts";
-import { openGarden } from "#graph/open-garden.ts";
 import type { DocumentSummary } from "#graph/store/graph-store.ts";
-import { temporaryFolder } from "#tests/temporary-folder.ts";
+import { canonical, testGarden } from "#tests/graph/growth/test-garden.ts";
 
 const TITLE = "Adsorption of mussel proteins on iron surfaces";
 const ABSTRACT = "Mefp-1 binds iron.";
 const WHOLE = `${TITLE}\n\n${ABSTRACT} Heat increases the stiffness of the film. Water weakens the film.`;
-
-async function testGarden() {
-  const folder = await temporaryFolder();
-  const garden = await openGarden({ folder: folder.file("garden"), embedder: null, create: true, now: () => new Date(0) });
-  return {
-    garden,
-    root: folder.file("papers"),
-    async write(name: string, text: string): Promise<string> {
-      const path = join(folder.file("papers"), name);
-      await mkdir(dirname(path), { recursive: true });
-      await writeFile(path, text);
-      return path;
-    },
-    async [Symbol.asyncDispose]() {
-      await garden[Symbol.asyncDispose]();
-      await folder[Symbol.asyncDispose]();
-    },
-  };
-}
-
-async function canonical(garden: Garden): Promise<string> {
-  let text = "";
-  for await (const line of exportCanonical(garden.store, { layer: "all" })) text += line;
-  return text;
-}
 
 const ids = async (garden: Garden) => (await garden.store.documents()).map(({ id }) => String(id)).sort();
 const row = (fields: object) =>
@@ -50,13 +23,13 @@ describe("a row that names its full text", () => {
     await using at = await testGarden();
     await at.write("z-rows.jsonl", row({ fulltext: "text/1.txt" }));
     await at.write("text/1.txt", WHOLE);
-    const result = await grow(at.garden, [at.root]);
+    const result = await grow(at.garden, [at.papers]);
     expect(result.documents).toMatchObject({ added: 1, failed: [] });
     const [document] = await at.garden.store.documents();
     expect(document).toMatchObject({ id: "pii:1", authors: ["Ann Lee"], year: 2013 });
     expect((await at.garden.store.document(document!.id))?.text).toBe(WHOLE);
-    expect((await grow(at.garden, [at.root])).documents).toMatchObject({ added: 0, updated: 0, unchanged: 1, failed: [] });
-    const alone = await grow(at.garden, [join(at.root, "text")]);
+    expect((await grow(at.garden, [at.papers])).documents).toMatchObject({ added: 0, updated: 0, unchanged: 1, failed: [] });
+    const alone = await grow(at.garden, [join(at.papers, "text")]);
     expect(alone.documents).toMatchObject({ added: 0, unchanged: 1, failed: [{ code: "document.collision" }] });
     expect(await ids(at.garden)).toEqual(["pii:1"]);
   });
@@ -66,7 +39,7 @@ describe("a row that names its full text", () => {
     await writeFile(await at.write("secret.txt", WHOLE), WHOLE);
     await at.write("rows/a.jsonl", row({ fulltext: "gone.txt" }));
     await at.write("rows/b.jsonl", row({ id: "2", title: "Quite another title about wood and water", fulltext: "../secret.txt" }));
-    const result = await grow(at.garden, [join(at.root, "rows")]);
+    const result = await grow(at.garden, [join(at.papers, "rows")]);
     expect(result.documents).toMatchObject({ added: 2, failed: [{ code: "document.not_found" }, { code: "document.not_found" }] });
     for (const { message } of result.documents.failed) expect(message).toContain("abstract was taken");
     expect((await at.garden.store.document("2" as never))?.text).toContain(ABSTRACT);
@@ -86,14 +59,14 @@ describe("two versions of one work", () => {
           ...(
             await grow(
               at.garden,
-              names.map((name) => join(at.root, name)),
+              names.map((name) => join(at.papers, name)),
             )
           ).documents.failed,
         );
       expect(failed.map(({ code }) => code)).toEqual(["document.collision"]);
-      expect(failed[0]!.message).toContain(join(at.root, "rows.jsonl"));
+      expect(failed[0]!.message).toContain(join(at.papers, "rows.jsonl"));
       expect(await ids(at.garden)).toEqual(["whole.txt"]);
-      expect((await grow(at.garden, [at.root])).documents).toMatchObject({ added: 0, updated: 0, unchanged: 1 });
+      expect((await grow(at.garden, [at.papers])).documents).toMatchObject({ added: 0, updated: 0, unchanged: 1 });
       exports.add(await canonical(at.garden));
     }
     expect(exports.size).toBe(1);
@@ -112,11 +85,11 @@ describe("two versions of one work", () => {
       fc.asyncProperty(orders, async ([chosen, split]) => {
         await using one = await testGarden();
         for (const [index, line] of chosen.entries()) await one.write(`${index}.jsonl`, line);
-        if (split) for (const index of chosen.keys()) await grow(one.garden, [join(one.root, `${index}.jsonl`)]);
-        else await grow(one.garden, [one.root]);
+        if (split) for (const index of chosen.keys()) await grow(one.garden, [join(one.papers, `${index}.jsonl`)]);
+        else await grow(one.garden, [one.papers]);
         await using other = await testGarden();
         await other.write("rows.jsonl", [...chosen].sort().reverse().join("\n"));
-        await grow(other.garden, [other.root]);
+        await grow(other.garden, [other.papers]);
         expect(await canonical(one.garden)).toBe(await canonical(other.garden));
         expect((await ids(one.garden)).filter((id) => "abc".includes(id)).length).toBeLessThanOrEqual(1);
       }),
@@ -152,7 +125,7 @@ describe("two files with one relative path", () => {
       for (const call of calls) {
         const { documents } = await grow(
           at.garden,
-          call.split(" ").map((name) => join(at.root, name)),
+          call.split(" ").map((name) => join(at.papers, name)),
         );
         expect(documents.failed).toEqual([]);
       }
@@ -165,10 +138,10 @@ describe("two files with one relative path", () => {
     await using at = await testGarden();
     const old = await at.write("a/n.md", "Zinc inhibits urease.");
     await at.write("b/n.md", "Zinc inhibits urease.");
-    expect((await grow(at.garden, [join(at.root, "a"), join(at.root, "b")])).documents).toMatchObject({ added: 1, failed: [] });
+    expect((await grow(at.garden, [join(at.papers, "a"), join(at.papers, "b")])).documents).toMatchObject({ added: 1, failed: [] });
     await rm(old);
     await at.write("b/n.md", "Zinc inhibits urease and catalase.");
-    expect((await grow(at.garden, [join(at.root, "b")])).documents).toMatchObject({ added: 0, updated: 1, failed: [] });
+    expect((await grow(at.garden, [join(at.papers, "b")])).documents).toMatchObject({ added: 0, updated: 1, failed: [] });
     expect(await ids(at.garden)).toEqual(["n.md"]);
   });
 });
