@@ -2,6 +2,7 @@
 // The launcher, in plain JavaScript so that an old Node can read it: finds a Node that is new enough, then starts the CLI.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import { enableCompileCache } from "node:module";
 import { constants } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -20,9 +21,11 @@ function newEnough(version) {
 
 if (newEnough(process.versions.node)) {
   process.argv[1] = entry;
-  // Reading threads and models share a laptop's memory: see DECISIONS.md for what this saves and what it costs.
-  setFlagsFromString("--optimize-for-size");
-  setFlagsFromString("--max-semi-space-size=4");
+  // Compiled code is kept in the system's temporary folder; threads find it by the environment.
+  const cache = enableCompileCache().directory;
+  if (cache !== undefined) process.env.NODE_COMPILE_CACHE ??= cache;
+  // Readings are short-lived: a young generation that holds a batch's garbage collects it cheaply. See DECISIONS.md.
+  setFlagsFromString("--max-semi-space-size=16");
   await import(pathToFileURL(entry).href);
 } else {
   const node = join(root, "node_modules/node/bin/node");

@@ -2,7 +2,7 @@
 
 import { isElement } from "#graph/extraction/formulas.ts";
 import { MODIFIED } from "#graph/extraction/modifiers.ts";
-import { singular } from "#graph/extraction/plurals.ts";
+import { singularOf } from "#graph/extraction/plurals.ts";
 import type { Token } from "#graph/extraction/tokens.ts";
 import { readVerbGroup, startsVerbGroup, type VerbGroup } from "#graph/extraction/verb-groups.ts";
 import {
@@ -218,7 +218,7 @@ function named(tokens: readonly Token[], from: number, to: number): NounPhrase {
   const head = tokens[to - 1]!;
   const opening = tokens[from]!.lower;
   const determiner = tokens[from]!.tag === "DET" || POSSESSIVE.has(opening) ? opening : null;
-  const bare = singular(head.lower);
+  const bare = singularOf(head);
   const plural = head.kind === "word" && bare !== head.lower;
   const names = namesSomething(tokens, first, to, from, bare);
   return {
@@ -278,7 +278,7 @@ function isVariable({ text, kind }: Token): boolean {
 function saysNothing(tokens: readonly Token[], first: number, head: number): boolean {
   if (tokens[first]!.tag === "NUM") return true;
   if (/^models?$/.test(tokens[head]!.lower) && /^(?:small|large)(?:er)?$/.test(tokens[head - 1]!.lower)) return false;
-  const empty = EMPTY_HEADS.has(singular(tokens[head]!.lower));
+  const empty = EMPTY_HEADS.has(singularOf(tokens[head]!));
   for (let at = first; at < head; at++) {
     const { lower, tag } = tokens[at]!;
     if (!WEAK_MODIFIERS.has(lower) && tag !== "ADV" && !(empty && tag === "ADJ")) return false;

@@ -4,6 +4,7 @@ import { isFormula } from "#graph/extraction/formulas.ts";
 import { normalForm } from "#graph/extraction/normal-form.ts";
 import { singular } from "#graph/extraction/plurals.ts";
 import { isQuantity } from "#graph/extraction/quantities.ts";
+import { remember } from "#graph/extraction/remember.ts";
 import type { MentionKind } from "#graph/model.ts";
 
 const TABLE: Readonly<Record<string, string>> = {
@@ -47,14 +48,16 @@ export function conceptClass(label: string, kind: MentionKind): string {
   const front = label.toLowerCase().split(/ of /u)[0]!;
   const head = front.split(/[\s/]+/u).at(-1) ?? "";
   if (isQuantity(label)) return "quantity";
-  const made = madeThing(front, singular(head));
-  if (made !== null) return made;
-  const whole = classOf.get(singular(head)) ?? classOf.get(normalForm(head));
-  if (whole !== undefined) return whole;
-  const tail = classOf.get(singular(head.split(/[-–]/u).at(-1)!));
-  if (tail !== undefined) return tail;
-  return kind === "symbol" && BIOMOLECULE.test(label) ? "molecule" : bySuffix(singular(head));
+  const { bare, listed, guessed } = headClass(head);
+  return madeThing(front, bare) ?? listed ?? (kind === "symbol" && BIOMOLECULE.test(label) ? "molecule" : guessed);
 }
+
+/** What a label's last word alone says: its singular, the class it is listed under, and the one its ending suggests. */
+const headClass = remember((head) => {
+  const bare = singular(head);
+  const listed = classOf.get(bare) ?? classOf.get(normalForm(head)) ?? classOf.get(singular(head.split(/[-–]/u).at(-1)!));
+  return { bare, listed, guessed: bySuffix(bare) };
+});
 
 /** BRCA1, p53, IL-6, miR-21, TGF-β1; other letters with digits (space groups, satellites, samples) tell nothing. */
 const BIOMOLECULE =

@@ -1,6 +1,6 @@
 // Mends tags inside compounds: "hole blocking layer", "basis set", "in situ", "saturation current". What looks like a verb or an adjective there is part of a name.
 
-import { singular } from "#graph/extraction/plurals.ts";
+import { singularOf } from "#graph/extraction/plurals.ts";
 import type { Token } from "#graph/extraction/tokens.ts";
 import { isNominal } from "#graph/extraction/verb-rescue.ts";
 
@@ -58,12 +58,11 @@ function modifies(tokens: readonly Token[], index: number): boolean {
   const before = tokens[index - 1];
   const after = tokens[index + 1];
   if (PROCESSES.has(tokens[index]!.lower) && isNominal(before) && isNominal(after)) return true;
-  if (before?.text === "/" && isNominal(after)) return DOERS.has(singular(after!.lower));
-  if (!isNominal(before) || !isNominal(after) || GOVERNS.has(tokens[index]!.lower) || singular(before!.lower) !== before!.lower)
-    return false;
+  if (before?.text === "/" && isNominal(after)) return DOERS.has(singularOf(after!));
+  if (!isNominal(before) || !isNominal(after) || GOVERNS.has(tokens[index]!.lower) || singularOf(before!) !== before!.lower) return false;
   let head = index + 1;
   while (isNominal(tokens[head + 1])) head++;
-  return DOERS.has(singular(tokens[head]!.lower));
+  return DOERS.has(singularOf(tokens[head]!));
 }
 
 /** Names of processes that stand inside compounds: "peak force tapping AFM", "void growth casting line". */

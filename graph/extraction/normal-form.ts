@@ -47,6 +47,8 @@ const remembered = remember(folded);
 
 /** ASCII words with single spaces: already in normal form. */
 const SIMPLE = /^[!-~]+(?: [!-~]+)*$/;
+/** Nothing to cut or strip but at spaces. */
+const PLAIN_WORDS = /^[A-Za-z0-9]+(?: [A-Za-z0-9]+)*$/;
 
 function folded(surface: string): TermKey {
   const text = SIMPLE.test(surface) ? surface : surface.normalize("NFC").replace(/\s+/gu, " ").trim();
@@ -54,13 +56,17 @@ function folded(surface: string): TermKey {
     const plain = plainScripts(text);
     if (isFormula(text) || isFormula(plain)) return plain as TermKey;
   }
-  const words = text.split(/[\s\-‐‑‒–—/_]+/u).flatMap(splitPunctuation);
-  const keyed = words.map(wordKey).filter((word) => word !== "");
+  const keyed = wordsOf(text)
+    .map(wordKey)
+    .filter((word) => word !== "");
   while (keyed.length > 1 && LEADING.has(keyed[0]!)) keyed.shift();
-  const key = (/\sof\s/u.test(text) ? inverted(keyed) : keyed).map((word, index, all) =>
-    index === all.length - 1 ? singularWord(word) : word,
-  );
-  return (key.join(" ") || text.toLowerCase()) as TermKey;
+  const ordered = text.includes(" of ") ? inverted(keyed) : keyed;
+  if (ordered.length > 0) ordered.push(singularWord(ordered.pop()!));
+  return (ordered.join(" ") || text.toLowerCase()) as TermKey;
+}
+
+function wordsOf(text: string): string[] {
+  return PLAIN_WORDS.test(text) ? text.split(" ") : text.split(/[\s\-‐‑‒–—/_]+/u).map(withoutPunctuation);
 }
 
 /** The words of a term key. */
@@ -68,16 +74,17 @@ export function termTokens(key: TermKey): readonly string[] {
   return key.split(" ").filter((token) => token !== "");
 }
 
-function splitPunctuation(word: string): string[] {
-  if (/^[A-Za-z0-9]+$/.test(word)) return [word];
+function withoutPunctuation(word: string): string {
+  if (/^[A-Za-z0-9]+$/.test(word)) return word;
   const bare = word.replace(/['’]s$/iu, "").replace(/^[^\p{L}\p{N}]+/u, "");
-  return [/[+⁺⁻]$/u.test(bare) && isFormula(plainScripts(bare)) ? bare : bare.replace(/[^\p{L}\p{N}]+$/u, "")];
+  return /[+⁺⁻]$/u.test(bare) && isFormula(plainScripts(bare)) ? bare : bare.replace(/[^\p{L}\p{N}]+$/u, "");
 }
 
 const wordKey = remember(keyOfWord);
 
 /** One word, folded; names and formulas keep their case. */
 function keyOfWord(word: string): string {
+  if (/^[a-z]+$/.test(word)) return american(word);
   const plain = plainScripts(word);
   if (isFormula(plain)) return plain;
   const plural = /^(\p{Ll}?\p{Lu}[\p{Lu}\p{N}]+)s$/u.exec(plain)?.[1];
@@ -105,7 +112,11 @@ function spellGreek(word: string): string {
   });
 }
 
+/** Letters without which nothing below applies: most words are spelled alike. */
+const MAYBE_BRITISH = /our|re|sulph|alumin|isation|aging|^grey|^mould|^haem|aemia|^oestr|is[ei]|lys|ell|ogue|programme/;
+
 function american(word: string): string {
+  if (!MAYBE_BRITISH.test(word)) return word;
   const colour = word.replace(OUR, "$1or").replace(/\bfib(re|res)\b/gu, (_, end: string) => (end === "re" ? "fiber" : "fibers"));
   const centre = colour.replace(
     /\b(cent|met|lit|theat|calib|scept|spect|lust|nanomet|micromet|millimet|centimet|kilomet)re(s?)\b/gu,

@@ -2,7 +2,7 @@
 
 import type { Chunk, NounPhrase } from "#graph/extraction/chunks.ts";
 import { conceptClass } from "#graph/extraction/concept-class.ts";
-import { singular } from "#graph/extraction/plurals.ts";
+import { singularOf } from "#graph/extraction/plurals.ts";
 import type { RawClaim } from "#graph/extraction/raw-claim.ts";
 import { typeOfVerb } from "#graph/extraction/relation-types.ts";
 import { listEndingAt, listStartingAt, phraseAt } from "#graph/extraction/subjects.ts";
@@ -104,8 +104,8 @@ function isTool(tokens: readonly Token[], phrase: NounPhrase, task: NounPhrase):
   const named = tokens.slice(phrase.first, phrase.last);
   if (named.length === 0 || named.some((token) => token.lower === "of")) return false;
   const kind = conceptClass(named.at(-1)!.text, "phrase");
-  if (TOOLS.has(singular(named.at(-1)!.lower))) return true;
-  if (kind === "property" || kind === "quantity" || PRAISE.has(singular(named.at(-1)!.lower))) return false;
+  if (TOOLS.has(singularOf(named.at(-1)!))) return true;
+  if (kind === "property" || kind === "quantity" || PRAISE.has(singularOf(named.at(-1)!))) return false;
   return (kind !== "entity" && kind !== "process") || isAction(tokens[task.to - 1]!);
 }
 
@@ -130,7 +130,7 @@ const PRAISE = new Set(
 /** "the inhibition of X by Y": Y inhibits X. */
 function nominal(tokens: readonly Token[], chunks: readonly Chunk[], at: number): RawClaim[] {
   const action = phraseAt(chunks, at)!;
-  const lemma = NOMINALISATIONS.get(singular(tokens[action.to - 1]!.lower));
+  const lemma = NOMINALISATIONS.get(singularOf(tokens[action.to - 1]!));
   const patient = phraseAt(chunks, at + 2);
   const by = chunks[at + 3];
   if (

@@ -1,7 +1,7 @@
 // Joins base noun phrases over "of" where one thing is named: "coefficient of friction" is one mention, "surface of bone" is two.
 
 import type { Chunk, NounPhrase } from "#graph/extraction/chunks.ts";
-import { singular } from "#graph/extraction/plurals.ts";
+import { singularOf } from "#graph/extraction/plurals.ts";
 import type { Token } from "#graph/extraction/tokens.ts";
 import { NOMINALISATIONS, RELATIONAL_HEADS, ROLE_NOUNS, TRANSPARENT_HEADS } from "#graph/extraction/word-lists.ts";
 
@@ -39,7 +39,7 @@ export function joinPhrases(tokens: readonly Token[], chunks: readonly Chunk[]):
       joined.push(chunk);
       continue;
     }
-    const head = singular(tokens[chunk.to - 1]!.lower);
+    const head = singularOf(tokens[chunk.to - 1]!);
     const role = joined.at(-1)?.kind === "vg" && (joined.at(-1) as { copula?: boolean }).copula === true && ROLE_NOUNS.has(head);
     if (role) roles.set(joined.length, head);
     if (role || isTransparent(tokens, chunk, head)) {

@@ -1,6 +1,7 @@
 // Singular of an English or Latin noun in lower case. Tables first, endings after; scientific words come before everyday ones.
 
 import { remember } from "#graph/extraction/remember.ts";
+import type { Token } from "#graph/extraction/tokens.ts";
 
 const IRREGULAR: ReadonlyMap<string, string> = new Map(
   (
@@ -31,9 +32,15 @@ const UNCHANGED = new Set(
 );
 
 /** The singular of a lower-case noun; a word that is not a plural comes back as it is. */
-export const singular = remember(singularOf);
+export const singular = remember(withoutPlural);
 
-function singularOf(word: string): string {
+/** The singular of a token's word. */
+export function singularOf({ word }: Pick<Token, "word">): string {
+  word.singular ??= singular(word.lower);
+  return word.singular;
+}
+
+function withoutPlural(word: string): string {
   const known = IRREGULAR.get(word);
   if (known !== undefined) return known;
   return word.length < 4 || UNCHANGED.has(word) || !/(?:s|ae)$/.test(word) ? word : withoutS(word);

@@ -1,7 +1,7 @@
 // Settles what a verb says by who does it: a spectrum that "shows" bands has none of them, a microscope that "determines" sizes measures them.
 
 import { conceptClass } from "#graph/extraction/concept-class.ts";
-import { singular } from "#graph/extraction/plurals.ts";
+import { singularOf } from "#graph/extraction/plurals.ts";
 import type { Token } from "#graph/extraction/tokens.ts";
 
 /** The type of a claim whose head ends in this token; `verb` is the verb phrase as written. */
@@ -21,7 +21,7 @@ const EVIDENCE = new Set(
 );
 
 function isEvidence(head: Token): boolean {
-  return EVIDENCE.has(singular(head.lower));
+  return EVIDENCE.has(singularOf(head));
 }
 
 function isInstrument(head: Token): boolean {

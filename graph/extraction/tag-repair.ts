@@ -1,7 +1,7 @@
 // Mends the tagger where scientific prose misleads it: verbs taken for nouns, participles taken for verbs, names taken for numbers.
 
 import { repairCompound } from "#graph/extraction/modifiers.ts";
-import { singular } from "#graph/extraction/plurals.ts";
+import { singularOf } from "#graph/extraction/plurals.ts";
 import { isKnownPhrase } from "#graph/extraction/relation-types.ts";
 import type { Token } from "#graph/extraction/tokens.ts";
 import { isNominal, rescueVerbs, standsFinite } from "#graph/extraction/verb-rescue.ts";
@@ -226,7 +226,7 @@ function actionNoun(tokens: readonly Token[], index: number): void {
     tokens[index + 2] !== undefined &&
     standsFinite(tokens, index + 2)
   )
-    token.tag = !token.lower.includes("-") && singular(after.lower) !== after.lower && /s$/.test(tokens[index + 2]!.lower) ? "VERB" : "ADJ";
+    token.tag = !token.lower.includes("-") && singularOf(after) !== after.lower && /s$/.test(tokens[index + 2]!.lower) ? "VERB" : "ADJ";
   else if (before === undefined && after.tag === "ADP") token.tag = "NOUN";
 }
 

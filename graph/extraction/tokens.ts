@@ -18,8 +18,19 @@ export interface Token {
   readonly plain: string;
   /** Set by the tagger, mended by tag-repair.ts. */
   tag: Tag;
+  readonly word: Word;
+}
+
+/** What holds of a word wherever it stands, shared by all its tokens: looked up once for each token. */
+export interface Word {
+  readonly text: string;
+  readonly lower: string;
+  readonly kind: TokenKind;
+  readonly plain: string;
   /** Filled in when it is first asked for (verbs.ts). */
   inflection: Inflection | null;
+  /** Filled in when it is first asked for (plurals.ts). */
+  singular: string | null;
 }
 
 /** Abbreviations whose full stop is theirs, with the word that stands in for them. */
@@ -85,43 +96,95 @@ const PIECE = new RegExp(
   "guy",
 );
 
-/** Tokens of `text` between `from` and `to`, in order; white space is left out. */
+/** Tokens of `text` between `from` and `to`, in order; white space is left out. The same as `tokensByPattern`, which is slower. */
 export function tokenise(text: string, from: number, to: number): Token[] {
   const tokens: Token[] = [];
   const stretch = text.slice(from, to);
-  PIECE.lastIndex = 0;
-  for (let match = PIECE.exec(stretch); match !== null; match = PIECE.exec(stretch)) {
-    const [whole, address, dotted, formula, word, possessive, other] = match;
-    const piece = address ?? dotted ?? formula ?? word ?? possessive ?? other ?? "";
-    const start = from + match.index + whole.length - piece.length;
-    if (formula !== undefined && !isFormula(formula)) {
-      const name = /^[^([]+/u.exec(formula)![0];
-      tokens.push(wordToken(name, start));
-      PIECE.lastIndex = start - from + name.length;
-    } else if (word !== undefined || formula !== undefined) tokens.push(wordToken(piece, start));
-    else if (dotted !== undefined) tokens.push(dottedToken(piece, start));
-    else if (address !== undefined) tokens.push(token(piece, start, "symbol", "site"));
-    else tokens.push(token(piece, start, "punctuation", possessive === undefined ? plainMark(piece) : "'s"));
+  let at = 0;
+  while (at < stretch.length) {
+    const code = stretch.charCodeAt(at);
+    if (code === SPACE || code === LINE_END) at++;
+    else {
+      const end = endOfPlainWord(stretch, at);
+      if (end > at) tokens.push(tokenAt(from + at, wordOf(stretch.slice(at, end))));
+      at = end > at ? end : nextByPattern(stretch, at, from, tokens);
+    }
   }
   return tokens;
 }
 
-function token(text: string, start: number, kind: TokenKind, plain: string): Token {
-  return { start, end: start + text.length, text, lower: text.toLowerCase(), kind, plain, tag: "X", inflection: null };
+/** As `tokenise`, with the pattern alone. */
+export function tokensByPattern(text: string, from: number, to: number): Token[] {
+  const tokens: Token[] = [];
+  const stretch = text.slice(from, to);
+  let at = 0;
+  while (at < stretch.length) at = nextByPattern(stretch, at, from, tokens);
+  return tokens;
 }
 
-/** All tokens of one word share its strings, so that looking them up compares addresses and not letters. */
-function wordToken(found: string, start: number): Token {
-  const { text, lower, kind, plain } = wordOf(found);
-  return { start, end: start + text.length, text, lower, kind, plain, tag: "X", inflection: null };
+const SPACE = 32;
+const LINE_END = 10;
+const CLOSERS = new Set([SPACE, LINE_END, ...[...",;)"].map((mark) => mark.charCodeAt(0))]);
+
+/** End of the ASCII letters at `at` when what follows leaves the pattern no other reading than a word; else `at`. */
+function endOfPlainWord(stretch: string, at: number): number {
+  let end = at;
+  while (isAsciiLetter(stretch.charCodeAt(end))) end++;
+  return end === stretch.length || CLOSERS.has(stretch.charCodeAt(end)) ? end : at;
 }
+
+function isAsciiLetter(code: number): boolean {
+  const lower = code | 32;
+  return lower > 96 && lower < 123;
+}
+
+/** Adds the token that begins after white space at `at`; answers where the next one may begin. */
+function nextByPattern(stretch: string, at: number, from: number, tokens: Token[]): number {
+  PIECE.lastIndex = at;
+  const match = PIECE.exec(stretch);
+  if (match === null) return stretch.length;
+  const [whole, address, dotted, formula, word, possessive, other] = match;
+  const piece = address ?? dotted ?? formula ?? word ?? possessive ?? other ?? "";
+  const start = from + match.index + whole.length - piece.length;
+  if (formula !== undefined && !isFormula(formula)) {
+    const name = /^[^([]+/u.exec(formula)![0];
+    tokens.push(tokenAt(start, wordOf(name)));
+    return start - from + name.length;
+  }
+  if (word !== undefined || formula !== undefined) tokens.push(tokenAt(start, wordOf(piece)));
+  else if (dotted !== undefined) tokens.push(tokenAt(start, dottedWord(piece)));
+  else if (address !== undefined) tokens.push(tokenAt(start, asWord(piece, "symbol", "site")));
+  else tokens.push(tokenAt(start, possessive === undefined ? mark(piece) : possessiveMark(piece)));
+  return start - from + piece.length;
+}
+
+function tokenAt(start: number, word: Word): Token {
+  const { text, lower, kind, plain } = word;
+  return { start, end: start + text.length, text, lower, kind, plain, tag: "X", word };
+}
+
+function asWord(text: string, kind: TokenKind, plain: string): Word {
+  return { text, lower: text.toLowerCase(), kind, plain, inflection: null, singular: null };
+}
+
+const wordOf = remember((text: string): Word => {
+  const { kind, plain } = shaped(text);
+  return asWord(text, kind, plain);
+});
+
+const dottedWord = remember((text: string): Word => {
+  const known = DOTTED[text.toLowerCase()];
+  return asWord(text, "dotted", known ?? (TITLES.includes(text) ? "Dr" : "carbon"));
+});
+
+const mark = remember((text: string): Word => asWord(text, "punctuation", plainMark(text)));
+
+const possessiveMark = remember((text: string): Word => asWord(text, "punctuation", "'s"));
 
 interface Shape {
   readonly kind: TokenKind;
   readonly plain: string;
 }
-
-const wordOf = remember((text: string) => ({ text, lower: text.toLowerCase(), ...shaped(text) }));
 
 function shaped(text: string): Shape {
   if (/^[A-Za-z]{2,}$/.test(text) && !/[a-z][A-Z]|^[A-Z]{2,}/.test(text)) return { kind: "word", plain: text };
@@ -133,11 +196,6 @@ function shaped(text: string): Shape {
   if (/n['’]t$/u.test(text)) return { kind: "word", plain: text.replace("’", "'") };
   const last = /[A-Za-z]{2,}$/.exec(text)?.[0];
   return { kind: "word", plain: last === undefined ? "carbon" : last.toLowerCase() };
-}
-
-function dottedToken(text: string, start: number): Token {
-  const known = DOTTED[text.toLowerCase()];
-  return token(text, start, "dotted", known ?? (TITLES.includes(text) ? "Dr" : "carbon"));
 }
 
 function plainMark(mark: string): string {

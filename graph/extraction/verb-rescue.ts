@@ -1,6 +1,6 @@
 // Finds the verb of a clause in which the tagger saw only nouns: "Imine bonds form from amines".
 
-import { singular } from "#graph/extraction/plurals.ts";
+import { singularOf } from "#graph/extraction/plurals.ts";
 import type { Token } from "#graph/extraction/tokens.ts";
 import { inflectionOf } from "#graph/extraction/verbs.ts";
 import { SUBORDINATORS } from "#graph/extraction/word-lists.ts";
@@ -50,7 +50,7 @@ function rescueMainVerb(tokens: readonly Token[]): void {
   if (relative < 0 || tokens.some((token, index) => index < relative && standsFinite(tokens, index) && token.tag !== "NOUN")) return;
   const inner = tokens.findIndex((_, index) => index > relative && standsFinite(tokens, index));
   if (inner < 0 || tokens.some((token, index) => index > inner && (standsFinite(tokens, index) || token.tag === "CCONJ"))) return;
-  const plural = singular(tokens[relative - 1]!.lower) !== tokens[relative - 1]!.lower;
+  const plural = singularOf(tokens[relative - 1]!) !== tokens[relative - 1]!.lower;
   const main = tokens.findIndex(
     (token, index) => index > inner + 1 && token.tag === "NOUN" && isNominal(tokens[index + 1]) && agreesWith(token, plural),
   );
@@ -106,7 +106,7 @@ function verbScore(tokens: readonly Token[], index: number, from: number, to: nu
   const after = index + 1 < to ? tokens[index + 1] : undefined;
   const { forms, known } = inflectionOf(token);
   if (!known || (!isNominal(before) && !isGerund(before)) || index - 1 < from) return 0;
-  const plural = singular(before.lower) !== before.lower;
+  const plural = singularOf(before) !== before.lower;
   const agrees = forms.includes("s") ? !plural : forms.includes("base") && (plural || joinsSubjects(tokens, from, index));
   if (!agrees) return 0;
   if (after === undefined) return 1;

@@ -2,6 +2,7 @@
 
 import { RELATION_LEMMAS } from "#graph/extraction/relation-types.ts";
 import { remember } from "#graph/extraction/remember.ts";
+import type { Token } from "#graph/extraction/tokens.ts";
 
 export type VerbForm = "base" | "s" | "past" | "participle" | "ing";
 
@@ -68,10 +69,10 @@ byForm.set("found", { lemma: "find", forms: ["past", "participle"], known: true 
 /** Base form and possible inflections of a lower-case word taken for a verb. */
 export const inflection = remember(inflected);
 
-/** The inflection of a token's word, looked up once for each token. */
-export function inflectionOf(token: { readonly lower: string; inflection: Inflection | null }): Inflection {
-  token.inflection ??= inflection(token.lower);
-  return token.inflection;
+/** The inflection of a token's word. */
+export function inflectionOf({ word }: Pick<Token, "word">): Inflection {
+  word.inflection ??= inflection(word.lower);
+  return word.inflection;
 }
 
 function inflected(word: string): Inflection {

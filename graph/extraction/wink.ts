@@ -44,11 +44,10 @@ export function loadTagger(): Tagger {
   return (words) => {
     if (words.length === 0) return { tags: [], ends: [] };
     const doc = nlp.readDoc(words.join(" "));
-    const values = doc.tokens().out(its.value) as string[];
     const tags = doc.tokens().out(its.pos) as Tag[];
     const spans = doc.sentences().out(its.span as never) as unknown as (readonly [number, number])[];
-    const starts = startsOf(words, values);
-    const wordOf = new Int32Array(values.length).fill(-1);
+    const starts = startsOf(words, tags.length, () => doc.tokens().out(its.value) as string[]);
+    const wordOf = new Int32Array(tags.length);
     for (let word = 0; word < words.length; word++) wordOf.fill(word, starts[word], starts[word + 1]);
     const ends = new Array<boolean>(words.length).fill(false);
     for (const [, last] of spans) ends[wordOf[last]!] = true;
@@ -57,9 +56,10 @@ export function loadTagger(): Tagger {
 }
 
 /** Index of wink's first token of each word, and one past the end: a contraction is one word of ours and two tokens of wink's. */
-function startsOf(words: readonly string[], values: readonly string[]): Int32Array {
+function startsOf(words: readonly string[], count: number, valuesOf: () => readonly string[]): Int32Array {
   const starts = new Int32Array(words.length + 1);
-  if (values.length === words.length) return starts.map((_, index) => index);
+  if (count === words.length) return starts.map((_, index) => index);
+  const values = valuesOf();
   let token = 0;
   for (let word = 0; word < words.length; word++) {
     starts[word] = token;

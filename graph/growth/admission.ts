@@ -5,7 +5,7 @@ import type { ReadFailure } from "#graph/documents/read-source.ts";
 import { fingerprint, richestFirst, sourceKey, sourceName } from "#graph/growth/candidates.ts";
 import { fileState } from "#graph/growth/file-memo.ts";
 import type { ReadBody, ReadFile } from "#graph/growth/reading-pool.ts";
-import { isOneWork, Works } from "#graph/growth/works.ts";
+import { isOneWork, keysOf, Works } from "#graph/growth/works.ts";
 import type { Document, DocumentId, Sha256 } from "#graph/model.ts";
 import type { GraphStore } from "#graph/store/graph-store.ts";
 
@@ -49,9 +49,10 @@ export class Admission {
       this.#seen.set(document.id, print);
       const stored = await this.#store.document(document.id);
       const known = await this.#works();
-      const alone = known.othersOf(document).length === 0;
+      const keys = keysOf(document);
+      const alone = known.othersOf(document, keys).length === 0;
       if (alone && stored === null) {
-        known.add(document);
+        known.add(document, keys);
         this.#outcomes.set(document.id, "added");
         return true;
       }

@@ -1,5 +1,6 @@
 // Grows a garden from files: list, read, extract, derive, apply. What is there already is not read again; what cannot be read is reported.
 
+import { availableParallelism } from "node:os";
 import type { ReadFailure } from "#graph/documents/read-source.ts";
 import { listSources, type Source } from "#graph/documents/sources.ts";
 import type { Garden } from "#graph/garden.ts";
@@ -20,8 +21,10 @@ export interface GrowOptions {
   readonly onProgress?: ((progress: GrowProgress) => void) | undefined;
   /** Who grows, for history. */
   readonly author?: string;
-  /** Reading threads. */
+  /** Reading threads at most. */
   readonly threads?: number;
+  /** Milliseconds the writer may wait before another thread reads too. */
+  readonly patience?: number;
   /** Documents in one change. */
   readonly batchDocuments?: number;
   /** Milliseconds, for rates, and for telling freshly written files. */
@@ -50,8 +53,11 @@ export interface GrowResult {
   readonly tokens: { readonly in: number; readonly out: number };
 }
 
-/** Documents in one change, and their text in UTF-16 units, which bounds memory for long papers. */
-const BATCH_DOCUMENTS = 1200;
+const READERS = Math.min(4, Math.max(2, availableParallelism() - 1));
+/** Documents in the first change: few, so that writing begins while the readers still warm up. */
+const FIRST_BATCH = 150;
+/** Documents in each further one, and their text in UTF-16 units, which bounds memory for long papers. */
+const BATCH_DOCUMENTS = 600;
 const BATCH_TEXT = 2_400_000;
 
 /**
@@ -80,7 +86,7 @@ interface Growing {
 
 /** Everything that needs the reading threads; they are gone before vectors are filled in. */
 async function growFrom(sources: readonly Source[], { garden, options, meter, admission, now }: Growing): Promise<ReadFailure[]> {
-  await using pool = new ReadingPool(options.threads ?? 2);
+  await using pool = new ReadingPool(options.threads ?? READERS, options.patience);
   using memo = new FileMemo(garden.folder);
   await rereadForNewExtractor(garden, pool, options);
   const failed: ReadFailure[] = [];
@@ -127,19 +133,22 @@ class Writer {
   #waiting: ReadBody[] = [];
   readonly #superseded: DocumentId[] = [];
   #length = 0;
+  /** Documents that make the next change full. */
+  #batch: number;
   #afterwards: (() => void)[] = [];
 
   constructor(garden: Garden, options: GrowOptions, meter: ProgressMeter) {
     this.#garden = garden;
     this.#options = options;
     this.#meter = meter;
+    this.#batch = options.batchDocuments ?? FIRST_BATCH;
   }
 
   async add(bodies: readonly ReadBody[]): Promise<void> {
     for (const body of bodies) {
       this.#waiting.push(body);
       this.#length += body.document.text.length;
-      if (this.#waiting.length >= (this.#options.batchDocuments ?? BATCH_DOCUMENTS) || this.#length >= BATCH_TEXT) await this.flush();
+      if (this.#waiting.length >= this.#batch || this.#length >= BATCH_TEXT) await this.flush();
     }
   }
 
@@ -166,6 +175,7 @@ class Writer {
       ];
       const reason = `Grow: ${batch.length} document${batch.length === 1 ? "" : "s"}`;
       await commit(this.#garden, { author: this.#options.author ?? "hortus", reason, operations }, { signal: this.#options.signal });
+      if (this.#options.batchDocuments === undefined) this.#batch = BATCH_DOCUMENTS;
       this.#meter.stored(batch.map((body) => body.reading));
     }
     for (const action of this.#afterwards.splice(0)) action();

@@ -26,28 +26,50 @@ export interface ReadItem {
   readonly landed: (() => void) | null;
 }
 
-/** Documents of a row file that go to a thread together, and how many such parts may be under way for each thread. */
+/** Documents of a row file that go to a thread together. */
 const PART = 48;
-const AHEAD = 6;
+/** Text read ahead of the writer, UTF-16 units: enough to keep threads at work while a batch is written. A file counts as a paper. */
+const AHEAD = 3_000_000;
+const PAPER = 100_000;
 
 export async function* readAll(sources: readonly Source[], context: ReadContext): AsyncGenerator<ReadItem> {
   const started: Started[] = [];
+  let ahead = 0;
   for await (const one of startAll(sources, context)) {
     started.push(one);
-    if (started.length > AHEAD * context.pool.threads) yield await started.shift()!.item;
+    ahead += one.length;
+    while (ahead > AHEAD || started[0]?.ready === true) {
+      const first = started.shift()!;
+      ahead -= first.length;
+      yield await landed(first, context);
+    }
   }
-  for (const { item } of started) yield await item;
+  for (const one of started) yield await landed(one, context);
+}
+
+async function landed({ item }: Started, { pool, now }: ReadContext): Promise<ReadItem> {
+  const before = now();
+  const read = await item;
+  pool.waited(now() - before);
+  return read;
 }
 
 /** Work under way, boxed: a generator would wait for a bare promise. */
 interface Started {
   readonly item: Promise<ReadItem>;
+  /** UTF-16 units of text, about. */
+  readonly length: number;
+  ready: boolean;
 }
 
-function started(item: Promise<ReadItem>): Started {
-  // It is awaited in its turn; without this, its failure while another is awaited would end the process.
-  item.catch(() => {});
-  return { item };
+function started(length: number, item: Promise<ReadItem>): Started {
+  const one: Started = { item, length, ready: false };
+  const settled = (): void => {
+    one.ready = true;
+  };
+  // It is awaited in its turn; without a listener, its failure while another is awaited would end the process.
+  item.then(settled, settled);
+  return one;
 }
 
 /** Row files come first: a text that a row names is read with the row, and not again as a file. */
@@ -57,7 +79,7 @@ async function* startAll(sources: readonly Source[], context: ReadContext): Asyn
   for (const source of sources) {
     if (source.format === "jsonl") continue;
     if (taken.has(source.absolute) || (await isUnchanged(source, context))) context.meter.finished(source);
-    else yield started(readFile(source, context));
+    else yield started(PAPER, readFile(source, context));
   }
 }
 
@@ -65,18 +87,23 @@ async function* startAll(sources: readonly Source[], context: ReadContext): Asyn
 async function* startRows(source: Source, context: ReadContext, taken: Set<string>): AsyncGenerator<Started> {
   let part: Document[] = [];
   for await (const outcome of readSource(source)) {
-    if (outcome.kind === "failed") yield started(Promise.resolve({ bodies: [], failures: [outcome.failure], landed: null }));
+    if (outcome.kind === "failed") yield started(0, Promise.resolve({ bodies: [], failures: [outcome.failure], landed: null }));
     else {
       if (outcome.fulltext !== undefined) taken.add(outcome.fulltext);
       context.meter.read(source, outcome.document.text.length);
       if (await context.admission.admit(outcome.document)) part.push(outcome.document);
     }
     if (part.length < PART) continue;
-    yield started(extractPart(part, context));
+    yield startPart(part, context);
     part = [];
   }
-  yield started(extractPart(part, context));
+  yield startPart(part, context);
   context.meter.finished(source);
+}
+
+function startPart(documents: readonly Document[], context: ReadContext): Started {
+  const length = documents.reduce((sum, { text }) => sum + text.length, 0);
+  return started(length, extractPart(documents, context));
 }
 
 async function extractPart(documents: readonly Document[], { pool }: ReadContext): Promise<ReadItem> {

@@ -16,37 +16,71 @@ export interface ReadFile {
 }
 
 /** Extraction makes much short-lived garbage: a small young generation halves a thread's memory and costs no time. */
-const LIMITS = { maxYoungGenerationSizeMb: 12 };
+const LIMITS = { maxYoungGenerationSizeMb: 18 };
+/** How long the writer may have waited for readers, milliseconds, before one more is worth its start and its memory. */
+const PATIENCE = 1500;
 
-/** Threads start when there is work for them: growing what is unchanged starts none. */
+interface Reader {
+  readonly worker: WorkerClient;
+  pending: number;
+}
+
+/**
+ * Threads start when there is work for them: growing what is unchanged starts none. Writing takes longer than reading abstracts, and on two
+ * cores a second reader would only slow the writer down; full papers take long to read, and then the writer waits.
+ */
 export class ReadingPool implements AsyncDisposable {
-  readonly threads: number;
-  readonly #workers: WorkerClient[] = [];
-  #turn = 0;
+  readonly #most: number;
+  readonly #patience: number;
+  readonly #readers: Reader[] = [];
+  #waited = 0;
 
-  constructor(threads: number) {
-    this.threads = Math.max(1, threads);
+  constructor(most: number, patience = PATIENCE) {
+    this.#most = Math.max(1, most);
+    this.#patience = patience;
   }
 
   /** A file with one or few documents: parsed and extracted in the thread. */
   read(source: Source): Promise<ReadFile> {
-    return this.#next().call<ReadFile>("read", source);
+    return this.#call<ReadFile>("read", source);
   }
 
   /** Documents that were read already. */
   async extract(documents: readonly Document[]): Promise<readonly ReadBody[]> {
     if (documents.length === 0) return [];
-    const readings = await this.#next().call<readonly Reading[]>("extractAll", documents);
+    const readings = await this.#call<readonly Reading[]>("extractAll", documents);
     return documents.map((document, index) => ({ document, reading: readings[index]! }));
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all(this.#workers.map((worker) => worker[Symbol.asyncDispose]()));
+  /** Tells how long, in milliseconds, whoever asked had nothing else to do than to wait for an answer. */
+  waited(milliseconds: number): void {
+    this.#waited += milliseconds;
   }
 
-  #next(): WorkerClient {
-    const turn = this.#turn++ % this.threads;
-    this.#workers[turn] ??= new WorkerClient(workerUrl("./reading-worker", import.meta.url), LIMITS);
-    return this.#workers[turn];
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.#readers.map(({ worker }) => worker[Symbol.asyncDispose]()));
+  }
+
+  async #call<Result>(method: string, argument: unknown): Promise<Result> {
+    const reader = this.#reader();
+    reader.pending++;
+    try {
+      return await reader.worker.call<Result>(method, argument);
+    } finally {
+      reader.pending--;
+    }
+  }
+
+  /** The least busy one; a new one when all are busy and the writer has waited long for each of them. */
+  #reader(): Reader {
+    const idlest = this.#readers.reduce<Reader | undefined>(
+      (best, next) => (best === undefined || next.pending < best.pending ? next : best),
+      undefined,
+    );
+    if (idlest !== undefined && (idlest.pending === 0 || this.#readers.length === this.#most)) return idlest;
+    if (idlest !== undefined && this.#waited < this.#patience * this.#readers.length) return idlest;
+    const fresh = { worker: new WorkerClient(workerUrl("./reading-worker", import.meta.url), LIMITS), pending: 0 };
+    this.#readers.push(fresh);
+    return fresh;
   }
 }

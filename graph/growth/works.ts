@@ -11,8 +11,8 @@ const TITLE_WORDS = 4;
 export class Works {
   readonly #byKey = new Map<string, Map<DocumentId, DocumentSummary>>();
 
-  add(document: DocumentSummary): void {
-    for (const key of keysOf(document)) {
+  add(document: DocumentSummary, keys = keysOf(document)): void {
+    for (const key of keys) {
       const known = this.#byKey.get(key) ?? new Map<DocumentId, DocumentSummary>();
       known.set(document.id, summaryOf(document));
       this.#byKey.set(key, known);
@@ -20,9 +20,9 @@ export class Works {
   }
 
   /** Other documents that are the same work. */
-  othersOf(document: DocumentSummary): DocumentId[] {
+  othersOf(document: DocumentSummary, keys = keysOf(document)): DocumentId[] {
     const others = new Set<DocumentId>();
-    for (const key of keysOf(document))
+    for (const key of keys)
       for (const other of this.#byKey.get(key)?.values() ?? [])
         if (other.id !== document.id && isOneWork(document, other)) others.add(other.id);
     return [...others];
@@ -42,7 +42,8 @@ export function isOneWork(a: DocumentSummary, b: DocumentSummary): boolean {
   return a.year === null || b.year === null || a.year === b.year;
 }
 
-function keysOf(document: DocumentSummary): string[] {
+/** Under which a work is found: its text, its identifiers, its title. */
+export function keysOf(document: DocumentSummary): readonly string[] {
   const title = titleKey(document.title);
   return [
     `text ${document.version}`,

@@ -30,7 +30,10 @@ export async function changedConcepts(
   const component = await touchedComponents(store, terms, links);
   const groups = joinTerms(component.terms, component.links, await contradictions(store, changes, component));
   const around = [...component.terms, ...terms.vanishing];
-  const oldConcepts = await store.concepts([...new Set((await store.conceptsOfTerms(around)).map((row) => row.concept))]);
+  const oldConcepts = await conceptsWith(
+    store,
+    around.filter((term) => !terms.fresh.has(term)),
+  );
   const oldTerms = new Map(oldConcepts.map((concept) => [concept.id as string, concept.terms.join("\n")]));
   const recounted = await untouchedConcepts(store, terms, new Set(around));
   const members = [...groups, ...recounted.map((concept) => concept.terms)];
@@ -72,7 +75,9 @@ async function touchedComponents(store: GraphStore, terms: ChangedTerms, changed
   let frontier = await conceptual(store, terms, [...terms.appearing, ...changed.touched]);
   while (frontier.length > 0) {
     for (const term of frontier) reached.add(term);
-    const kept = (await store.linksOf(frontier)).filter((link) => !removed.has(pairKey(link.a, link.b)));
+    const kept = (await store.linksOf(frontier.filter((term) => !terms.fresh.has(term)))).filter(
+      (link) => !removed.has(pairKey(link.a, link.b)),
+    );
     const found = [...kept, ...frontier.flatMap((term) => fresh.get(term) ?? [])];
     for (const link of found) links.set(pairKey(link.a, link.b), link);
     frontier = [...new Set(found.flatMap((link) => [link.a, link.b]))].filter((term) => !reached.has(term));
@@ -109,9 +114,14 @@ export function contradictionOf(
 
 /** Concepts that keep their terms but whose counts a changed document moves. */
 async function untouchedConcepts(store: GraphStore, terms: ChangedTerms, around: ReadonlySet<TermKey>): Promise<readonly Concept[]> {
-  const counted = [...terms.next.keys()].filter((term) => !around.has(term));
-  const ids = new Set((await store.conceptsOfTerms(counted)).map((row) => row.concept));
-  return store.concepts([...ids]);
+  const counted = [...terms.next.keys()].filter((term) => !around.has(term) && !terms.fresh.has(term));
+  return conceptsWith(store, counted);
+}
+
+/** The concepts of these terms as the store holds them. */
+async function conceptsWith(store: GraphStore, terms: readonly TermKey[]): Promise<readonly Concept[]> {
+  const ids = new Set((await store.conceptsOfTerms(terms)).map((row) => row.concept));
+  return ids.size === 0 ? [] : store.concepts([...ids]);
 }
 
 interface Assembly {

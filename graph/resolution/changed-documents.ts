@@ -2,7 +2,7 @@
 
 import { hash } from "node:crypto";
 import { compareCodePoints } from "#graph/code-points.ts";
-import type { Document, DocumentId, Operation, ResolutionEdit, TermKey } from "#graph/model.ts";
+import type { Document, DocumentId, Operation, Reading, ResolutionEdit, TermKey } from "#graph/model.ts";
 import type { Body } from "#graph/resolution/term-tally.ts";
 import type { Definition, GraphStore, LocatedClaim } from "#graph/store/graph-store.ts";
 
@@ -79,9 +79,13 @@ export async function claimsAfter(store: GraphStore, changes: Changes, keys: rea
   return [...kept, ...fresh];
 }
 
-/** The claims of one document with where they stand. */
-export function claimsIn({ document, reading }: Body): LocatedClaim[] {
-  return reading.claims.map((claim) => {
+const located = new WeakMap<Reading, readonly LocatedClaim[]>();
+
+/** The claims of one document with where they stand; found once for each reading, since several steps of a change ask. */
+export function claimsIn({ document, reading }: Body): readonly LocatedClaim[] {
+  const known = located.get(reading);
+  if (known !== undefined) return known;
+  const claims = reading.claims.map((claim) => {
     const { start, end } = reading.sentences[claim.sentence]!;
     const sha256 = hash("sha256", document.text.slice(start, end), "hex") as LocatedClaim["sentence"]["sha256"];
     return {
@@ -93,4 +97,6 @@ export function claimsIn({ document, reading }: Body): LocatedClaim[] {
       sentence: { start, end, sha256 },
     };
   });
+  located.set(reading, claims);
+  return claims;
 }

@@ -30,7 +30,8 @@ export async function changedLinks(store: GraphStore, changes: Changes, terms: C
   for (const edit of (await editsAfter(store, changes, [...terms.appearing])).values()) pairs.add(edit.a, edit.b);
   for (const pair of changes.edits.keys()) pairs.addKey(pair);
 
-  const old = await store.linksOf([...new Set([...terms.appearing, ...terms.vanishing, ...shorts, ...changes.editedTerms])]);
+  const asked = new Set([...terms.appearing, ...terms.vanishing, ...shorts, ...changes.editedTerms]);
+  const old = await store.linksOf([...asked].filter((term) => !terms.fresh.has(term)));
   for (const link of old) if (link.reason === "abbreviation") pairs.add(link.a, link.b);
   const next = await linksOfPairs(store, changes, terms, vectors, pairs, expansions);
   const before = new Map(old.map((link) => [pairKey(link.a, link.b), link]));

@@ -39,14 +39,14 @@ export async function changedRelations(store: GraphStore, changes: Changes, conc
 
 type ConceptOf = (term: TermKey) => ConceptId | undefined;
 
-/** The concept of each term at an end of these claims, before and after the change. */
+/** The concept of each term at an end of these claims, before (if it did not move) and after the change. */
 async function conceptMaps(
   store: GraphStore,
   concepts: ChangedConcepts,
   claims: readonly LocatedClaim[],
 ): Promise<{ readonly was: ConceptOf; readonly is: ConceptOf }> {
-  const terms = [...new Set(claims.flatMap(({ head, tail }) => [head.term, tail.term]))];
-  const stored = new Map((await store.conceptsOfTerms(terms)).map((row) => [row.term, row.concept]));
+  const terms = new Set(claims.flatMap(({ head, tail }) => [head.term, tail.term]).filter((term) => !concepts.moved.has(term)));
+  const stored = new Map((await store.conceptsOfTerms([...terms])).map((row) => [row.term, row.concept]));
   return {
     was: (term) => stored.get(term),
     is: (term) => (concepts.moved.has(term) ? concepts.moved.get(term) : stored.get(term)),

@@ -2,12 +2,14 @@
 
 import type { Term, TermKey } from "#graph/model.ts";
 import type { Changes } from "#graph/resolution/changed-documents.ts";
-import { emptyTally, isConceptual, mergeTally, type Tally, tallyDocument, tallyOf, termOf } from "#graph/resolution/term-tally.ts";
+import { type Body, countDocument, isConceptual, type Tallies, tallyOf, termOf } from "#graph/resolution/term-tally.ts";
 import type { GraphStore } from "#graph/store/graph-store.ts";
 
 export interface ChangedTerms {
   /** Every term that a changed document mentions or defines, as it will be; null when it will be gone. */
   readonly next: ReadonlyMap<TermKey, Term | null>;
+  /** Terms that the store does not know: it need not be asked about them. */
+  readonly fresh: ReadonlySet<TermKey>;
   /** Part of a concept from now on. */
   readonly appearing: ReadonlySet<TermKey>;
   /** Part of a concept until now. */
@@ -15,13 +17,10 @@ export interface ChangedTerms {
 }
 
 export async function changedTerms(store: GraphStore, changes: Changes): Promise<ChangedTerms> {
-  const before = changes.before.map(tallyDocument);
-  const after = changes.after.map(tallyDocument);
-  const keys = new Set([...before, ...after].flatMap((tallies) => [...tallies.keys()]));
-  const old = new Map((await store.terms([...keys])).map((term) => [term.key, term]));
-  const tallies = new Map<TermKey, Tally>([...keys].map((key) => [key, old.has(key) ? tallyOf(old.get(key)!) : emptyTally()]));
-  for (const parts of before) for (const [key, part] of parts) mergeTally(tallies.get(key)!, part, -1);
-  for (const parts of after) for (const [key, part] of parts) mergeTally(tallies.get(key)!, part, 1);
+  const old = new Map((await store.terms(termsIn([...changes.before, ...changes.after]))).map((term) => [term.key, term]));
+  const tallies: Tallies = new Map([...old].map(([key, term]) => [key, tallyOf(term)]));
+  for (const body of changes.before) countDocument(tallies, body, -1);
+  for (const body of changes.after) countDocument(tallies, body, 1);
   const next = new Map([...tallies].map(([key, tally]) => [key, termOf(key, tally)] as const));
   const appearing = new Set<TermKey>();
   const vanishing = new Set<TermKey>();
@@ -30,7 +29,17 @@ export async function changedTerms(store: GraphStore, changes: Changes): Promise
     if (isConceptual(term) && !was) appearing.add(key);
     if (was && !isConceptual(term)) vanishing.add(key);
   }
-  return { next, appearing, vanishing };
+  const fresh = new Set([...next.keys()].filter((key) => !old.has(key)));
+  return { next, fresh, appearing, vanishing };
+}
+
+function termsIn(bodies: readonly Body[]): TermKey[] {
+  const terms = new Set<TermKey>();
+  for (const { reading } of bodies) {
+    for (const { term } of reading.mentions) terms.add(term);
+    for (const { short, long } of reading.abbreviations) terms.add(short).add(long);
+  }
+  return [...terms];
 }
 
 /** Terms as they will be, those that do not change included; terms that will not exist are absent. */

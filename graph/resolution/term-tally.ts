@@ -15,53 +15,51 @@ export interface Tally {
   mentions: number;
   claims: number;
   definitions: number;
-  readonly kinds: Map<MentionKind, number>;
+  /** Mentions of each kind, in the order of KINDS. */
+  readonly kinds: number[];
   readonly surfaces: Map<string, number>;
 }
 
-/** What one document says of each term it mentions or defines. */
-export function tallyDocument({ document, reading }: Body): Map<TermKey, Tally> {
-  const tallies = new Map<TermKey, Tally>();
-  const of = (term: TermKey): Tally => {
-    const known = tallies.get(term);
-    if (known !== undefined) return known;
-    const fresh = emptyTally();
-    tallies.set(term, fresh);
-    return fresh;
-  };
+export type Tallies = Map<TermKey, Tally>;
+
+/** Adds what a document says of each term it mentions or defines, or takes it out when `sign` is −1. */
+export function countDocument(tallies: Tallies, { document, reading }: Body, sign: 1 | -1): void {
+  const mentioned = new Set<Tally>();
   for (const { term, kind, start, end } of reading.mentions) {
-    const tally = of(term);
-    tally.documents = 1;
-    tally.mentions++;
-    add(tally.kinds, kind, 1);
-    add(tally.surfaces, document.text.slice(start, end), 1);
+    const tally = tallyIn(tallies, term);
+    if (!mentioned.has(tally)) {
+      mentioned.add(tally);
+      tally.documents += sign;
+    }
+    tally.mentions += sign;
+    tally.kinds[KINDS.indexOf(kind)]! += sign;
+    add(tally.surfaces, document.text.slice(start, end), sign);
   }
   for (const { head, tail } of reading.claims) {
-    of(reading.mentions[head]!.term).claims++;
-    if (reading.mentions[tail]!.term !== reading.mentions[head]!.term) of(reading.mentions[tail]!.term).claims++;
+    const [from, to] = [reading.mentions[head]!.term, reading.mentions[tail]!.term];
+    tallyIn(tallies, from).claims += sign;
+    if (to !== from) tallyIn(tallies, to).claims += sign;
   }
-  for (const term of new Set(reading.abbreviations.flatMap(({ short, long }) => [short, long]))) of(term).definitions = 1;
-  return tallies;
+  for (const term of new Set(reading.abbreviations.flatMap(({ short, long }) => [short, long]))) tallyIn(tallies, term).definitions += sign;
 }
 
-export function emptyTally(): Tally {
-  return { documents: 0, mentions: 0, claims: 0, definitions: 0, kinds: new Map(), surfaces: new Map() };
+function tallyIn(tallies: Tallies, term: TermKey): Tally {
+  const known = tallies.get(term);
+  if (known !== undefined) return known;
+  const fresh: Tally = { documents: 0, mentions: 0, claims: 0, definitions: 0, kinds: KINDS.map(() => 0), surfaces: new Map() };
+  tallies.set(term, fresh);
+  return fresh;
 }
 
-export function tallyOf(term: Term): Tally {
-  const { documents, mentions, claims, definitions } = term;
-  const kinds = new Map(Object.entries(term.kinds) as [MentionKind, number][]);
-  return { documents, mentions, claims, definitions, kinds, surfaces: new Map(Object.entries(term.surfaces)) };
-}
-
-/** Adds a part, or takes it out when `sign` is −1. */
-export function mergeTally(into: Tally, part: Tally, sign: 1 | -1): void {
-  into.documents += sign * part.documents;
-  into.mentions += sign * part.mentions;
-  into.claims += sign * part.claims;
-  into.definitions += sign * part.definitions;
-  for (const [kind, count] of part.kinds) add(into.kinds, kind, sign * count);
-  for (const [surface, count] of part.surfaces) add(into.surfaces, surface, sign * count);
+export function tallyOf({ documents, mentions, claims, definitions, kinds, surfaces }: Term): Tally {
+  return {
+    documents,
+    mentions,
+    claims,
+    definitions,
+    kinds: KINDS.map((kind) => kinds[kind] ?? 0),
+    surfaces: new Map(Object.entries(surfaces)),
+  };
 }
 
 /** The term; null when nothing mentions or defines it any more. */
@@ -70,18 +68,14 @@ export function termOf(key: TermKey, tally: Tally): Term | null {
   if (mentions === 0 && definitions === 0) return null;
   const written = [...tally.surfaces];
   const surfaces = Object.fromEntries(written.length > 1 ? written.sort(([a], [b]) => compareCodePoints(a, b)) : written);
-  const kinds = KINDS.filter((kind) => tally.kinds.has(kind));
-  const kind = kinds.reduce((best, next) => (tally.kinds.get(next)! > tally.kinds.get(best)! ? next : best), kinds[0] ?? "phrase");
-  return {
-    key,
-    surfaces,
-    documents,
-    mentions,
-    claims,
-    definitions,
-    kind,
-    kinds: Object.fromEntries(kinds.map((kind) => [kind, tally.kinds.get(kind)!])),
-  };
+  const kinds: Partial<Record<MentionKind, number>> = {};
+  let most = 0;
+  KINDS.forEach((kind, index) => {
+    const count = tally.kinds[index]!;
+    if (count !== 0) kinds[kind] = count;
+    if (count > tally.kinds[most]!) most = index;
+  });
+  return { key, surfaces, documents, mentions, claims, definitions, kind: KINDS[most]!, kinds };
 }
 
 /**
@@ -92,10 +86,11 @@ export function isConceptual(term: Term | null | undefined): boolean {
   return term !== null && term !== undefined && term.mentions > 0 && (term.claims > 0 || term.documents > 1 || term.definitions > 0);
 }
 
+/** In the order that settles ties. */
 const KINDS: readonly MentionKind[] = ["phrase", "abbreviation", "formula", "symbol"];
 
 /** Zero entries go, so that a count that came and went leaves no trace. */
-function add<Key>(counts: Map<Key, number>, key: Key, by: number): void {
+function add(counts: Map<string, number>, key: string, by: number): void {
   const next = (counts.get(key) ?? 0) + by;
   if (next === 0) counts.delete(key);
   else counts.set(key, next);

@@ -36,7 +36,8 @@ export interface Sqlite extends Disposable {
 }
 
 const PRAGMAS = "PRAGMA foreign_keys=ON; PRAGMA cache_size=-32768; PRAGMA temp_store=MEMORY;";
-const WRITER_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA journal_size_limit=67108864; PRAGMA wal_autocheckpoint=4000;";
+/** A checkpoint once the log holds some 64 MB: written often, the same pages would be copied again and again. */
+const WRITER_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA journal_size_limit=67108864; PRAGMA wal_autocheckpoint=16000;";
 
 /**
  * Opens a database file, made when missing unless `readOnly`.

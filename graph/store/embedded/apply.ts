@@ -1,9 +1,17 @@
 // One change and its projection in one transaction: terms first, then what people and documents say, then what follows from it.
 
-import type { Change, Operation, Projection } from "#graph/model.ts";
+import type { Change, Operation, Projection, TermKey } from "#graph/model.ts";
 import { perform, record, versionOf } from "#graph/store/embedded/history.ts";
 import { putRelations, removeRelations } from "#graph/store/embedded/write-relations.ts";
-import { putConcepts, putLinks, putTerms, removeConcepts, removeLinks, removeTerms } from "#graph/store/embedded/write-terms.ts";
+import {
+  putConcepts,
+  putLinks,
+  putTerms,
+  removeConcepts,
+  removeLinks,
+  removeTerms,
+  type WrittenTerms,
+} from "#graph/store/embedded/write-terms.ts";
 import type { Applied } from "#graph/store/graph-store.ts";
 import type { Sqlite } from "#graph/store/sqlite.ts";
 import { HortusError } from "#kernels/errors.ts";
@@ -13,10 +21,10 @@ export function applyChange(database: Sqlite, change: Change, projection: Projec
   return database.transaction(() => {
     const version = versionOf(database);
     if (version !== expected) throw conflict(version, expected);
-    const terms = putTerms(database, projection.terms.put);
+    const terms = putTerms(database, projection.terms.put, alone(projection));
     const touched = documentNumbers(database, change.operations);
     const done = perform(database, change.operations, terms.ids);
-    const projected = project(database, projection);
+    const projected = project(database, projection, terms);
     refuseDangling(database, touched, done.length > 0);
     if (!terms.changed && !projected && done.length === 0) return { version, changed: false };
     record(database, version + 1, change, done, time);
@@ -24,14 +32,19 @@ export function applyChange(database: Sqlite, change: Change, projection: Projec
   });
 }
 
+/** Terms that are a concept by themselves. */
+function alone({ concepts }: Projection): ReadonlySet<TermKey> {
+  return new Set(concepts.put.flatMap(({ terms }) => (terms.length === 1 ? terms : [])));
+}
+
 /** Every part runs: `some` would stop at the first that changed something. */
-function project(database: Sqlite, { terms, links, concepts, relations }: Projection): boolean {
+function project(database: Sqlite, { terms, links, concepts, relations }: Projection, { fresh }: WrittenTerms): boolean {
   const parts = [
     removeRelations(database, relations.remove),
     removeLinks(database, links.remove),
     removeConcepts(database, concepts.remove),
     putLinks(database, links.put),
-    putConcepts(database, concepts.put),
+    putConcepts(database, concepts.put, fresh),
     putRelations(database, relations.put),
   ];
   refuseOrphans(database, JSON.stringify(concepts.remove));

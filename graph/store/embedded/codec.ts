@@ -4,10 +4,13 @@ import { createHash } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Document, MentionKind, Polarity, Reading, SectionKind, TermKey } from "#graph/model.ts";
 
+/** Short JSON as text, long JSON deflated: see `SHORT`. */
+export type Blob = string | Uint8Array;
+
 export interface EncodedBody {
   readonly hash: Uint8Array;
-  /** Compressed JSON; see below. Made only when the hash is not stored yet. */
-  readonly blobs: () => { readonly document: Uint8Array; readonly reading: Uint8Array };
+  /** Made only when the hash is not stored yet. */
+  readonly blobs: () => { readonly document: Blob; readonly reading: Blob };
 }
 
 export function encodeBody(document: Document, reading: Reading): EncodedBody {
@@ -16,20 +19,24 @@ export function encodeBody(document: Document, reading: Reading): EncodedBody {
   return { hash, blobs: () => ({ document: compress(parts[0]), reading: compress(parts[1]) }) };
 }
 
-export function decodeDocument(blob: Uint8Array): Document {
+export function decodeDocument(blob: Blob): Document {
   return JSON.parse(decompress(blob)) as Document;
 }
 
-export function decodeReading(blob: Uint8Array, document: Pick<Document, "id" | "version">): Reading {
+export function decodeReading(blob: Blob, document: Pick<Document, "id" | "version">): Reading {
   return unpackReading(JSON.parse(decompress(blob)) as PackedReading, document);
 }
 
-function compress(json: string): Uint8Array {
-  return deflateRawSync(json, { level: 1 });
+/** UTF-16 units below which setting up a compressor costs more than the bytes it would save: an abstract and its reading. */
+const SHORT = 4096;
+
+function compress(json: string): Blob {
+  return json.length < SHORT ? json : deflateRawSync(json, { level: 1 });
 }
 
-function decompress(blob: Uint8Array): string {
-  return inflateRawSync(blob).toString("utf8");
+/** Gardens of before have short ones deflated too. */
+function decompress(blob: Blob): string {
+  return typeof blob === "string" ? blob : inflateRawSync(blob).toString("utf8");
 }
 
 /** The fields in one fixed order, whatever order the reader built them in. */

@@ -44,13 +44,21 @@ export function conceptIds(database: Sqlite, keys: Iterable<ConceptId>): Map<Con
   return new Map(rows.map(({ id, key }) => [key, id]));
 }
 
-/** Row number of each relation, in the order asked for; undefined where there is none. */
-export function relationIds(database: Sqlite, keys: readonly RelationKey[]): (number | undefined)[] {
-  if (keys.length === 0) return [];
-  const concepts = conceptIds(
+/** Row numbers of the concepts at the ends of relations. */
+export function endIds(database: Sqlite, keys: readonly RelationKey[]): ReadonlyMap<ConceptId, number> {
+  return conceptIds(
     database,
     keys.flatMap(({ from, to }) => [from, to]),
   );
+}
+
+/** Row number of each relation, in the order asked for; undefined where there is none. */
+export function relationIds(
+  database: Sqlite,
+  keys: readonly RelationKey[],
+  concepts: ReadonlyMap<ConceptId, number> = endIds(database, keys),
+): (number | undefined)[] {
+  if (keys.length === 0) return [];
   const types = new Map(database.all<{ id: number; name: string }>("SELECT id, name FROM relation_type").map(({ id, name }) => [name, id]));
   const wanted = keys.map(({ from, type, to, polarity }) => [
     concepts.get(from) ?? -1,

@@ -14,7 +14,7 @@ import type {
   TermKey,
   TermLink,
 } from "#graph/model.ts";
-import { decodeDocument, decodeReading } from "#graph/store/embedded/codec.ts";
+import { type Blob, decodeDocument, decodeReading } from "#graph/store/embedded/codec.ts";
 import { json } from "#graph/store/embedded/keys.ts";
 import type { Definition, DocumentSummary, GraphStore, LocatedClaim, Posting, Spread } from "#graph/store/graph-store.ts";
 import type { Sqlite } from "#graph/store/sqlite.ts";
@@ -73,16 +73,13 @@ function documentsWith(database: Sqlite, words: readonly string[]): number[] {
 }
 
 export function documentOf(database: Sqlite, id: DocumentId): Document | null {
-  const row = database.get<{ document: Uint8Array }>(
-    "SELECT b.document FROM document AS d JOIN body AS b ON b.id = d.body WHERE d.key = ?",
-    id,
-  );
+  const row = database.get<{ document: Blob }>("SELECT b.document FROM document AS d JOIN body AS b ON b.id = d.body WHERE d.key = ?", id);
   return row === undefined ? null : decodeDocument(row.document);
 }
 
 export function readingsOf(database: Sqlite, ids: readonly DocumentId[]): Reading[] {
   return database
-    .all<{ key: DocumentId; version: Document["version"]; reading: Uint8Array }>(
+    .all<{ key: DocumentId; version: Document["version"]; reading: Blob }>(
       `SELECT d.key, d.summary ->> 'version' AS version, b.reading FROM document AS d JOIN body AS b ON b.id = d.body
        WHERE d.key IN (SELECT value FROM json_each(?)) ORDER BY d.key`,
       json(ids),
@@ -130,6 +127,8 @@ export function linksOf(database: Sqlite, keys: readonly TermKey[]): TermLink[] 
 }
 
 export function editsOf(database: Sqlite, keys: readonly TermKey[]): ResolutionEdit[] {
+  // Most gardens have none, and are asked about many thousand terms.
+  if (database.get("SELECT 1 FROM edit LIMIT 1") === undefined) return [];
   return database.all<ResolutionEdit>(
     `WITH wanted AS MATERIALIZED (SELECT value FROM json_each(?))
      SELECT a, b, decision FROM edit WHERE a IN wanted UNION SELECT a, b, decision FROM edit WHERE b IN wanted ORDER BY a, b`,

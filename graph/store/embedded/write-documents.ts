@@ -1,8 +1,8 @@
 // Writes documents with their readings, and the indexes over what readings say. Each function answers how to undo it, or null for no change.
 
-import { hash } from "node:crypto";
 import type { Document, DocumentId, Reading, TermKey } from "#graph/model.ts";
-import { decodeDocument, decodeReading, encodeBody } from "#graph/store/embedded/codec.ts";
+import { claimsIn } from "#graph/resolution/changed-documents.ts";
+import { type Blob, decodeDocument, decodeReading, encodeBody } from "#graph/store/embedded/codec.ts";
 import { json, termIds } from "#graph/store/embedded/keys.ts";
 import { SENTENCES_IN_DOCUMENT } from "#graph/store/embedded/schema.ts";
 import type { Sqlite } from "#graph/store/sqlite.ts";
@@ -69,7 +69,7 @@ export function removeDocument(database: Sqlite, id: DocumentId): Undoable | nul
 
 /** A document and its reading out of the body that history names. */
 export function readBody(database: Sqlite, body: number): { readonly document: Document; readonly reading: Reading } {
-  const row = database.get<{ document: Uint8Array; reading: Uint8Array }>("SELECT document, reading FROM body WHERE id = ?", body);
+  const row = database.get<{ document: Blob; reading: Blob }>("SELECT document, reading FROM body WHERE id = ?", body);
   if (row === undefined)
     throw new HortusError("graph.corrupt", `${database.path} lacks body ${body} of its history: restore a backup.`, { body });
   const document = decodeDocument(row.document);
@@ -89,18 +89,14 @@ function addIndexes(database: Sqlite, number: number, document: Document, readin
   for (const [term, mentions] of mentionCounts(reading)) {
     database.run("INSERT INTO posting(term, document, mentions) VALUES(?, ?, ?)", terms.get(term)!, number, mentions);
   }
-  reading.claims.forEach((claim, ordinal) => {
-    const sentence = reading.sentences[claim.sentence]!;
-    const head = reading.mentions[claim.head]!;
-    const tail = reading.mentions[claim.tail]!;
-    const sha256 = hash("sha256", document.text.slice(sentence.start, sentence.end), "hex");
+  claimsIn({ document, reading }).forEach(({ claim, head, tail, sentence }, ordinal) => {
     database.run(
       "INSERT INTO claim(document, ordinal, head, tail, data) VALUES(?, ?, ?, ?, ?)",
       number,
       ordinal,
       terms.get(head.term)!,
       terms.get(tail.term)!,
-      JSON.stringify({ claim, head, tail, sentence: { start: sentence.start, end: sentence.end, sha256 } }),
+      JSON.stringify({ claim, head, tail, sentence }),
     );
   });
   for (const { short, long } of reading.abbreviations) {

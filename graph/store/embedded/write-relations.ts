@@ -2,7 +2,7 @@
 
 import type { EvidenceSpan, Relation, RelationKey } from "#graph/model.ts";
 import { compareSpans } from "#graph/resolution/relation.ts";
-import { conceptIds, DocumentNumbers, relationIds } from "#graph/store/embedded/keys.ts";
+import { DocumentNumbers, endIds, relationIds } from "#graph/store/embedded/keys.ts";
 import type { Sqlite } from "#graph/store/sqlite.ts";
 import { HortusError } from "#kernels/errors.ts";
 
@@ -17,15 +17,12 @@ export function putRelations(database: Sqlite, relations: readonly Relation[]): 
     });
   }
   const documents = new DocumentNumbers(database);
-  const concepts = conceptIds(
-    database,
-    relations.flatMap(({ from, to }) => [from, to]),
-  );
+  const concepts = endIds(database, relations);
   const types = typeIds(
     database,
     relations.map((relation) => relation.type),
   );
-  const known = relationIds(database, relations);
+  const known = relationIds(database, relations, concepts);
   let changed = false;
   relations.forEach((relation, index) => {
     const id = known[index];

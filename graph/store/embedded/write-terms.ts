@@ -11,9 +11,12 @@ export interface WrittenTerms {
   readonly changed: boolean;
   /** Row numbers of all terms given. */
   readonly ids: Map<TermKey, number>;
+  /** Of these, the terms that were not there, with the number of their concept. */
+  readonly fresh: ReadonlyMap<TermKey, PlacedTerm>;
 }
 
-export function putTerms(database: Sqlite, terms: readonly IndexedTerm[]): WrittenTerms {
+/** `alone` are the terms that will be a concept by themselves. */
+export function putTerms(database: Sqlite, terms: readonly IndexedTerm[], alone: ReadonlySet<TermKey>): WrittenTerms {
   const old = new Map(
     database
       .all<{ id: number; key: TermKey; blocks: string }>(
@@ -23,20 +26,29 @@ export function putTerms(database: Sqlite, terms: readonly IndexedTerm[]): Writt
       .map((row) => [row.key, row] as const),
   );
   const ids = new Map<TermKey, number>();
+  const fresh = new Map<TermKey, PlacedTerm>();
+  let next = (database.get<{ last: number | null }>("SELECT max(id) AS last FROM term")!.last ?? 0) + 1;
   let changed = false;
   for (const term of terms) {
-    const before = old.get(term.key);
+    const { key } = term;
+    const before = old.get(key);
     const blocks = term.blocks?.join("\n") ?? before?.blocks ?? "";
-    const id = before?.id ?? insertTerm(database, term, blocks);
-    if (before === undefined || updateTerm(database, id, term, blocks)) changed = true;
+    const id = before?.id ?? next++;
+    ids.set(key, id);
+    if (before === undefined) {
+      const placed = { id, key, concept: alone.has(key) ? id : null };
+      insertTerm(database, placed, term, blocks);
+      fresh.set(key, placed);
+      changed = true;
+    } else if (updateTerm(database, id, term, blocks)) changed = true;
     if ((before?.blocks ?? "") !== blocks) replaceBlocks(database, id, before?.blocks ?? "", blocks);
-    ids.set(term.key, id);
   }
-  return { changed, ids };
+  return { changed, ids, fresh };
 }
 
-function insertTerm(database: Sqlite, term: IndexedTerm, blocks: string): number {
-  return database.run(`INSERT INTO term(key, blocks, ${VALUES}) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)`, term.key, blocks, ...valuesOf(term)).id;
+function insertTerm(database: Sqlite, { id, key, concept }: PlacedTerm, term: IndexedTerm, blocks: string): void {
+  const statement = `INSERT INTO term(id, key, concept, blocks, ${VALUES}) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  database.run(statement, id, key, concept, blocks, ...valuesOf(term));
 }
 
 /** Whether anything became different. */
@@ -118,10 +130,12 @@ export function removeLinks(database: Sqlite, links: readonly TermLink[]): boole
   return changed;
 }
 
-export function putConcepts(database: Sqlite, concepts: readonly Concept[]): boolean {
+/** `fresh` are terms written by the same change. */
+export function putConcepts(database: Sqlite, concepts: readonly Concept[], fresh: ReadonlyMap<TermKey, PlacedTerm>): boolean {
   const terms = placedTerms(
     database,
     concepts.flatMap((concept) => concept.terms),
+    fresh,
   );
   const numbers = concepts.map((concept) => termNumbers(terms, concept));
   const old = storedConcepts(
@@ -149,18 +163,20 @@ export function putConcepts(database: Sqlite, concepts: readonly Concept[]): boo
   return changed;
 }
 
-interface PlacedTerm {
+export interface PlacedTerm {
   readonly id: number;
   readonly key: TermKey;
   readonly concept: number | null;
 }
 
-function placedTerms(database: Sqlite, keys: readonly TermKey[]): Map<TermKey, PlacedTerm> {
+function placedTerms(database: Sqlite, keys: readonly TermKey[], fresh: ReadonlyMap<TermKey, PlacedTerm>): Map<TermKey, PlacedTerm> {
   const rows = database.all<PlacedTerm>(
     "SELECT t.id, t.key, t.concept FROM json_each(?) AS wanted CROSS JOIN term AS t ON t.key = wanted.value",
-    json(keys),
+    json(keys.filter((key) => !fresh.has(key))),
   );
-  return new Map(rows.map((row) => [row.key, row]));
+  const placed = new Map(rows.map((row) => [row.key, row]));
+  for (const key of keys) if (fresh.has(key)) placed.set(key, fresh.get(key)!);
+  return placed;
 }
 
 function termNumbers(terms: ReadonlyMap<TermKey, PlacedTerm>, concept: Concept): number[] {

@@ -178,7 +178,7 @@ describe("remove", () => {
         const row = ({ name, sentences, year }: (typeof all)[number]) => [name, `Note ${name}`, sentences.join(" "), year] as const;
         await using step = await testGarden();
         await step.write("rows.jsonl", rows(...all.map(row)));
-        await grow(step.garden, [step.papers], { batchDocuments, threads });
+        await grow(step.garden, [step.papers], { batchDocuments, threads, patience: 0 });
         for (const { name, stays } of all) if (!stays) await removeDocument(step.garden, name);
         await using fresh = await testGarden();
         const kept = all.filter((document) => document.stays).reverse();

@@ -10,7 +10,7 @@ import { Expansions } from "#graph/resolution/expansions.ts";
 import type { QuantisedVector } from "#graph/resolution/quantised-vector.ts";
 import { evidenceOf, relationId, relationKeyOf, relationOf } from "#graph/resolution/relation.ts";
 import { linkOf } from "#graph/resolution/term-links.ts";
-import { type Body, emptyTally, isConceptual, mergeTally, type Tally, tallyDocument, termOf } from "#graph/resolution/term-tally.ts";
+import { type Body, countDocument, isConceptual, type Tallies, termOf } from "#graph/resolution/term-tally.ts";
 
 export interface WholeGarden {
   readonly concepts: readonly Concept[];
@@ -43,13 +43,8 @@ export function computeWhole(
 }
 
 function termsOf(bodies: readonly Body[]): Term[] {
-  const tallies = new Map<TermKey, Tally>();
-  for (const body of bodies) {
-    for (const [key, part] of tallyDocument(body)) {
-      if (!tallies.has(key)) tallies.set(key, emptyTally());
-      mergeTally(tallies.get(key)!, part, 1);
-    }
-  }
+  const tallies: Tallies = new Map();
+  for (const body of bodies) countDocument(tallies, body, 1);
   return [...tallies].map(([key, tally]) => termOf(key, tally)).filter((term) => term !== null);
 }
 

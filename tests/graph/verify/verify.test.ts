@@ -1,9 +1,9 @@
 import { DatabaseSync } from "node:sqlite";
-import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { commit } from "#graph/growth/commit.ts";
 import type { Relation } from "#graph/model.ts";
 import { openGarden } from "#graph/open-garden.ts";
+import { type Blob, decodeDocument } from "#graph/store/embedded/codec.ts";
 import { citationOf, isSound, verifyGarden } from "#graph/verify/verify.ts";
 import { bodyOf } from "#tests/conformance/bodies.ts";
 import { all } from "#tests/conformance/grown-store.ts";
@@ -23,10 +23,9 @@ async function silkGarden(folder: string) {
 /** Changes the stored text behind the garden's back. */
 function tamper(folder: string, change: (text: string) => string): void {
   using database = new DatabaseSync(`${folder}/garden.db`);
-  const row = database.prepare("SELECT id, document FROM body").get() as { id: number; document: Uint8Array };
-  const document = JSON.parse(inflateRawSync(row.document).toString()) as { text: string };
-  const blob = deflateRawSync(JSON.stringify({ ...document, text: change(document.text) }));
-  database.prepare("UPDATE body SET document = ? WHERE id = ?").run(blob, row.id);
+  const row = database.prepare("SELECT id, document FROM body").get() as { id: number; document: Blob };
+  const document = decodeDocument(row.document);
+  database.prepare("UPDATE body SET document = ? WHERE id = ?").run(JSON.stringify({ ...document, text: change(document.text) }), row.id);
 }
 
 test("a text that changed puts the edges that rest on it in quarantine, and only those; put right, they come back", async () => {
