@@ -1,6 +1,7 @@
 // Puts a garden, its ledger and its model together from the configuration. Wiring only: nothing here decides anything about science.
 
 import { availableParallelism } from "node:os";
+import { setFlagsFromString } from "node:v8";
 import type { Ledger } from "#agents/ledger/ledger.ts";
 import { openLedger } from "#agents/ledger/ledger.ts";
 import { openModel } from "#agents/models/open-model.ts";
@@ -85,12 +86,15 @@ export function openConfiguredModel(
 
 async function embedderOrNull(config: Config, options: OpenOptions): Promise<Embedder | null> {
   try {
-    return await createEmbedder({
+    const embedder = await createEmbedder({
       cacheFolder: config.cacheFolder,
       threads: threads(),
       signal: options.signal,
       onProgress: options.onWeights,
     });
+    // Beside an encoder, which needs some 300 MB itself, heaps are to grow in smaller steps.
+    setFlagsFromString("--heap-growing-percent=50");
+    return embedder;
   } catch (thrown) {
     const error = asHortusError(thrown);
     if (error.code === "interrupted") throw error;

@@ -2,11 +2,10 @@
 // The launcher, in plain JavaScript so that an old Node can read it: finds a Node that is new enough, then starts the CLI.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { enableCompileCache } from "node:module";
+import module from "node:module";
 import { constants } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { setFlagsFromString } from "node:v8";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const source = join(root, "apps/cli/main.ts");
@@ -22,10 +21,8 @@ function newEnough(version) {
 if (newEnough(process.versions.node)) {
   process.argv[1] = entry;
   // Compiled code is kept in the system's temporary folder; threads find it by the environment.
-  const cache = enableCompileCache().directory;
+  const cache = module.enableCompileCache().directory;
   if (cache !== undefined) process.env.NODE_COMPILE_CACHE ??= cache;
-  // Readings are short-lived: a young generation that holds a batch's garbage collects it cheaply. See DECISIONS.md.
-  setFlagsFromString("--max-semi-space-size=16");
   await import(pathToFileURL(entry).href);
 } else {
   const node = join(root, "node_modules/node/bin/node");

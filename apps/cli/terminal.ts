@@ -55,16 +55,18 @@ const REDRAW_MS = 100;
 const LINE_EVERY_MS = 5000;
 
 function openProgress(name: string, stream: NodeJS.WriteStream): Progress {
-  const started = performance.now();
+  /** When the first part was done, and how much that was: what came before this line is no part of its rate. */
+  let first: { readonly at: number; readonly done: number } | null = null;
   let drawn = 0;
   let open = false;
   return {
     update(done, total, unit, label) {
       const now = performance.now();
+      first ??= { at: now, done };
       const last = total > 0 && done >= total;
       if (now - drawn < (stream.isTTY ? REDRAW_MS : LINE_EVERY_MS) && !(last && stream.isTTY)) return;
       drawn = now;
-      const line = progressLine(name, done, total, unit, (now - started) / 1000, label);
+      const line = progressLine(name, done, total, unit, (now - first.at) / 1000, label, first.done);
       stream.write(stream.isTTY ? `\r\u001b[2K${line.slice(0, (stream.columns ?? 100) - 1)}` : `${line}\n`);
       open = stream.isTTY === true;
     },
@@ -76,14 +78,14 @@ function openProgress(name: string, stream: NodeJS.WriteStream): Progress {
 }
 
 /** `growing  ███░░ 1200/3000 documents  410/s  4 s left  papers.jsonl` */
-export function progressLine(name: string, done: number, total: number, unit: string, seconds: number, label = ""): string {
-  const rate = seconds > 0 ? done / seconds : 0;
+export function progressLine(name: string, done: number, total: number, unit: string, seconds: number, label = "", before = 0): string {
+  const rate = seconds > 0 ? (done - before) / seconds : 0;
   const known = total > 0;
   const full = known ? Math.min(BAR_CELLS, Math.floor((done / total) * BAR_CELLS)) : 0;
   const bar = known ? `${"█".repeat(full)}${"░".repeat(BAR_CELLS - full)} ` : "";
   const left = known && rate > 0 && done < total ? `  ${duration((total - done) / rate)} left` : "";
   const shown = rate >= 10 ? Math.round(rate) : Math.round(rate * 10) / 10;
-  return `${name}  ${bar}${done}${known ? `/${total}` : ""} ${unit}  ${shown}/s${left}${label ? `  ${label}` : ""}`;
+  return `${name}  ${bar}${done}${known ? `/${total}` : ""} ${unit}${rate > 0 ? `  ${shown}/s` : ""}${left}${label ? `  ${label}` : ""}`;
 }
 
 /** Seconds as a person says them. */
