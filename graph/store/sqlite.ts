@@ -60,11 +60,14 @@ export function openSqlite(path: string, options: SqliteOptions = {}): Sqlite {
   });
 }
 
+/** One step of a schema: statements, or what fills a table from others. */
+export type Migration = string | ((database: Sqlite) => void);
+
 /**
  * Brings a schema up to date: `migrations[n]` leads from version n to n + 1, each in its own transaction.
  * @throws `graph.too_new` when the file was written by a later Hortus
  */
-export function migrate(database: Sqlite, migrations: readonly string[]): void {
+export function migrate(database: Sqlite, migrations: readonly Migration[]): void {
   const version = (): number => Number(database.get("PRAGMA user_version")!.user_version);
   const found = version();
   if (found > migrations.length) {
@@ -77,7 +80,11 @@ export function migrate(database: Sqlite, migrations: readonly string[]): void {
   while (version() < migrations.length) {
     database.transaction(() => {
       const at = version();
-      if (at < migrations.length) database.exec(`${migrations[at]} PRAGMA user_version=${at + 1};`);
+      if (at >= migrations.length) return;
+      const step = migrations[at]!;
+      if (typeof step === "string") database.exec(step);
+      else step(database);
+      database.exec(`PRAGMA user_version=${at + 1};`);
     });
   }
 }

@@ -15,11 +15,11 @@ import type {
 } from "#graph/model.ts";
 import { applyChange } from "#graph/store/embedded/apply.ts";
 import { changeOf, historyOf, versionOf } from "#graph/store/embedded/history.ts";
+import { conceptsBeginning } from "#graph/store/embedded/name-words.ts";
 import { markEvidence, quarantinedEvidence } from "#graph/store/embedded/quarantine.ts";
 import * as documents from "#graph/store/embedded/read-documents.ts";
 import * as graph from "#graph/store/embedded/read-graph.ts";
 import { MIGRATIONS } from "#graph/store/embedded/schema.ts";
-import { conceptsBeginning } from "#graph/store/embedded/text-search.ts";
 import * as vectors from "#graph/store/embedded/vectors.ts";
 import { type ReadAside, WholeReader } from "#graph/store/embedded/whole-reader.ts";
 import type { ApplyOptions, EvidenceKey, GraphStore, RelationOptions, TextHit, VectorKind } from "#graph/store/graph-store.ts";

@@ -1,7 +1,10 @@
 // The tables of an embedded garden. Records (body, document, conjecture, edit, change) are the truth; all else follows from them.
 
+import { putNameWords } from "#graph/store/embedded/name-words.ts";
+import type { Migration } from "#graph/store/sqlite.ts";
+
 /** `MIGRATIONS[n]` leads from schema n to n + 1; an entry is never changed once released, only followed by another. */
-export const MIGRATIONS: readonly string[] = [
+export const MIGRATIONS: readonly Migration[] = [
   `
   -- Records -----------------------------------------------------------------------------------------------------------
   CREATE TABLE change(version INTEGER PRIMARY KEY, parent INTEGER NOT NULL, author TEXT NOT NULL, reason TEXT NOT NULL,
@@ -62,6 +65,14 @@ export const MIGRATIONS: readonly string[] = [
   -- Raised whenever a vector of the model is written or dropped: tells whoever keeps a copy that it is old.
   ALTER TABLE vector_model ADD COLUMN changes INTEGER NOT NULL DEFAULT 0;
   `,
+  (database) => {
+    // A table of words says how names begin as well as a full-text index did, and is written in a third of the time.
+    database.exec(`
+      DROP TABLE concept_word;
+      CREATE TABLE name_word(word TEXT NOT NULL, concept INTEGER NOT NULL, PRIMARY KEY(word, concept)) WITHOUT ROWID;`);
+    const concepts = database.all<{ id: number; label: string; aliases: string }>("SELECT id, label, aliases FROM concept");
+    for (const { id, label, aliases } of concepts) putNameWords(database, id, [label, ...(JSON.parse(aliases) as string[])]);
+  },
 ];
 
 /** Row id of a sentence in `sentence_text`: documents have fewer than 2²⁰ sentences. */

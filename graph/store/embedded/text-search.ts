@@ -30,20 +30,6 @@ export function searchText(database: Sqlite, query: string, kinds: readonly Text
   return hits.sort((a, b) => b.score - a.score || (a.kind === b.kind ? (a.id < b.id ? -1 : 1) : a.kind < b.kind ? -1 : 1)).slice(0, limit);
 }
 
-/** Row numbers of concepts in whose names a word begins with each of these words; see the contract for their order. */
-export function conceptsBeginning(database: Sqlite, words: readonly string[], limit: number): number[] {
-  const begun = words.flatMap((word) => word.normalize("NFC").match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).slice(0, LONGEST_QUERY);
-  if (begun.length === 0 || limit <= 0) return [];
-  const rows = database.all<{ id: number }>(
-    `SELECT c.id FROM concept_word AS f CROSS JOIN concept AS c ON c.id = f.rowid CROSS JOIN term AS t ON t.id = c.id
-     WHERE concept_word MATCH ?1 ORDER BY c.label LIKE ?2 || '%' DESC, c.documents DESC, t.key LIMIT ?3`,
-    begun.map((word) => `"${word}"*`).join(" AND "),
-    begun.join(" "),
-    limit,
-  );
-  return rows.map(({ id }) => id);
-}
-
 /** A label counts three times an alias. */
 function conceptHits(database: Sqlite, match: string, limit: number): TextHit[] {
   return database

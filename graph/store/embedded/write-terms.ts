@@ -2,6 +2,7 @@
 
 import type { Concept, ConceptId, IndexedTerm, TermKey, TermLink } from "#graph/model.ts";
 import { json, termIds } from "#graph/store/embedded/keys.ts";
+import { dropNameWords, putNameWords } from "#graph/store/embedded/name-words.ts";
 import type { Sqlite, SqlValue } from "#graph/store/sqlite.ts";
 import { HortusError } from "#kernels/errors.ts";
 
@@ -210,7 +211,7 @@ function putConcept(database: Sqlite, id: number, concept: Concept, before: Stor
   const aliases = JSON.stringify(concept.aliases);
   const values = [label, concept.class, aliases, documents, mentions, firstYear, lastYear] as const;
   const spoken = before === undefined || before.label !== label || before.aliases !== aliases;
-  if (spoken && before !== undefined) dropNames(database, id);
+  if (spoken && before !== undefined) dropNames(database, before);
   if (spoken) putNames(database, id, concept);
   if (before === undefined) {
     database.run(`INSERT INTO concept(id, ${FIELDS}) VALUES(?, ?, ?, ?, ?, ?, ?, ?)`, id, ...values);
@@ -223,10 +224,13 @@ function putConcept(database: Sqlite, id: number, concept: Concept, before: Stor
 export function removeConcepts(database: Sqlite, ids: readonly ConceptId[]): boolean {
   let changed = false;
   for (const key of ids) {
-    const concept = database.get<{ id: number }>("SELECT c.id FROM term AS t JOIN concept AS c ON c.id = t.id WHERE t.key = ?", key);
+    const concept = database.get<Pick<StoredConcept, "id" | "label" | "aliases">>(
+      "SELECT c.id, c.label, c.aliases FROM term AS t JOIN concept AS c ON c.id = t.id WHERE t.key = ?",
+      key,
+    );
     if (concept === undefined) continue;
     database.run("UPDATE term SET concept = NULL WHERE concept = ?", concept.id);
-    dropNames(database, concept.id);
+    dropNames(database, concept);
     database.run("DELETE FROM concept WHERE id = ?", concept.id);
     changed = true;
   }
@@ -234,12 +238,13 @@ export function removeConcepts(database: Sqlite, ids: readonly ConceptId[]): boo
 }
 
 /** Where a concept is found by its names: by words in any form, and by how they begin. */
-function putNames(database: Sqlite, id: number, { label, aliases }: Concept): void {
+function putNames(database: Sqlite, id: number, { label, aliases }: Pick<Concept, "label" | "aliases">): void {
   database.run("INSERT INTO concept_text(rowid, label, aliases) VALUES(?, ?, ?)", id, label, aliases.join(" \n "));
-  database.run("INSERT INTO concept_word(rowid, names) VALUES(?, ?)", id, [label, ...aliases].join(" "));
+  putNameWords(database, id, [label, ...aliases]);
 }
 
-function dropNames(database: Sqlite, id: number): void {
+/** `aliases` as stored. */
+function dropNames(database: Sqlite, { id, label, aliases }: Pick<StoredConcept, "id" | "label" | "aliases">): void {
   database.run("DELETE FROM concept_text WHERE rowid = ?", id);
-  database.run("DELETE FROM concept_word WHERE rowid = ?", id);
+  dropNameWords(database, id, [label, ...(JSON.parse(aliases) as string[])]);
 }
