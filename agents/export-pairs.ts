@@ -14,7 +14,7 @@ export type PairFormat = (typeof PAIR_FORMATS)[number];
  * Pairs in a format, each line ending with a newline.
  * - trl: explicit and conversational, `prompt`, `chosen` and `rejected` are lists of {role, content} (DPO, ORPO)
  * - trl-implicit: `chosen` and `rejected` hold the whole conversation (reward models)
- * - kto: unpaired {prompt, completion, label}; all chosen first, then all rejected, each text once
+ * - kto: unpaired {prompt, completion, label}; all chosen first, then all rejected, each text once; see `withoutLabel`
  * - axolotl: chat_template.default for DPO: `messages`, `chosen`, `rejected`
  * - llamafactory: ShareGPT preference: `conversations`, `chosen`, `rejected`
  * - verl: rows for reward training: `prompt`, `chosen`, `rejected`, `data_source`, `extra_info`
@@ -118,16 +118,28 @@ interface Labelled {
   readonly side: ComparisonSide;
 }
 
-/** Each (prompt, text) once, with everything it rests on; a text that is chosen here and rejected there has no label and is left out. */
+/** Each text once, with everything it rests on. */
 function* ktoLines(pairs: readonly Pair[], facts: (pair: Pair) => Facts): Generator<string> {
-  const byText = (role: "chosen" | "rejected") =>
-    Map.groupBy(
-      pairs.map((pair): Labelled => ({ pair, side: pair[role] })),
-      ({ pair, side }) => JSON.stringify([pair.comparison.prompt, side.text]),
-    );
-  const [chosen, rejected] = [byText("chosen"), byText("rejected")];
+  const [chosen, rejected] = [byText(pairs, "chosen"), byText(pairs, "rejected")];
   for (const [key, all] of chosen) if (!rejected.has(key)) yield line(unpaired(all, true, facts));
   for (const [key, all] of rejected) if (!chosen.has(key)) yield line(unpaired(all, false, facts));
+}
+
+/**
+ * How many texts have no label of their own, since they were preferred to one and not to another: KTO takes a label for a verdict on the
+ * text itself, so they are left out.
+ */
+export function withoutLabel(pairs: readonly Pair[]): number {
+  const rejected = byText(pairs, "rejected");
+  return [...byText(pairs, "chosen").keys()].filter((key) => rejected.has(key)).length;
+}
+
+/** A hypothesis is one text whatever it was compared with, although each comparison numbers its sentences anew. */
+function byText(pairs: readonly Pair[], role: "chosen" | "rejected"): ReadonlyMap<string, readonly Labelled[]> {
+  const labelled = pairs.map((pair): Labelled => ({ pair, side: pair[role] }));
+  return Map.groupBy(labelled, ({ pair: { comparison }, side }) =>
+    comparison.kind === "hypotheses" ? `hypothesis ${side.about}` : JSON.stringify([comparison.prompt, side.text]),
+  );
 }
 
 /** Of a text in several pairs every pair, judge and reason counts; its confidence is that of the least sure one. */

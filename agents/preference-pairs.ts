@@ -51,7 +51,8 @@ function summary(pairs: readonly Pair[]): Pick<PairReport, "pairs" | "sources" |
   };
 }
 
-function pairOf(comparison: Comparison): Omit<Pair, "group"> | LeftOut {
+/** The pair that a comparison makes by itself, or why it makes none. */
+export function pairOf(comparison: Comparison): Omit<Pair, "group"> | LeftOut {
   const unfit = unfitness(comparison);
   if (unfit !== null) return unfit;
   const { verdict, confidence, by, contradicted } = resolve(comparison);

@@ -1,11 +1,11 @@
 // Puts a garden, its ledger and its model together from the configuration. Wiring only: nothing here decides anything about science.
 
 import { availableParallelism } from "node:os";
-import { setFlagsFromString } from "node:v8";
 import type { Ledger } from "#agents/ledger/ledger.ts";
 import { openLedger } from "#agents/ledger/ledger.ts";
 import { openModel } from "#agents/models/open-model.ts";
 import type { Config } from "#apps/config.ts";
+import { growHeapsSparingly } from "#apps/sparing-heap.ts";
 import type { Garden } from "#graph/garden.ts";
 import { openGarden } from "#graph/open-garden.ts";
 import { createEmbedder } from "#kernels/embedding/embedder.ts";
@@ -92,8 +92,7 @@ async function embedderOrNull(config: Config, options: OpenOptions): Promise<Emb
       signal: options.signal,
       onProgress: options.onWeights,
     });
-    // Beside an encoder, which needs some 300 MB itself, heaps are to grow in smaller steps.
-    setFlagsFromString("--heap-growing-percent=50");
+    growHeapsSparingly();
     return embedder;
   } catch (thrown) {
     const error = asHortusError(thrown);

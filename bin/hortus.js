@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import module from "node:module";
-import { constants } from "node:os";
+import { constants, homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -13,6 +13,13 @@ const compiled = join(root, "dist/apps/cli/main.js");
 // A clone runs its TypeScript; a package carries compiled JavaScript, since Node strips no types inside node_modules.
 const entry = existsSync(source) ? source : compiled;
 
+/** In the user's cache folder (as apps/config.ts finds it), not in a folder that others can write; threads find it by the environment. */
+function keepCompiledCode() {
+  const cache = process.env.HORTUS_CACHE || join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "hortus");
+  const { directory } = module.enableCompileCache(join(cache, "compiled"));
+  if (directory !== undefined) process.env.NODE_COMPILE_CACHE ??= join(cache, "compiled");
+}
+
 function newEnough(version) {
   const [major, minor] = version.split(".").map(Number);
   return major > 22 || (major === 22 && minor >= 18);
@@ -20,9 +27,7 @@ function newEnough(version) {
 
 if (newEnough(process.versions.node)) {
   process.argv[1] = entry;
-  // Compiled code is kept in the system's temporary folder; threads find it by the environment.
-  const cache = module.enableCompileCache().directory;
-  if (cache !== undefined) process.env.NODE_COMPILE_CACHE ??= cache;
+  keepCompiledCode();
   await import(pathToFileURL(entry).href);
 } else {
   const node = join(root, "node_modules/node/bin/node");

@@ -41,11 +41,12 @@ describe("imports", () => {
 });
 
 test("the environment is read in one place, and nothing is drawn but from a seed", () => {
-  // onnxruntime reads a switch of its own from the environment, which its door has to set.
-  const homes = ["apps/config.ts", "kernels/onnx/runtime.ts"];
+  // onnxruntime reads a switch of its own from the environment, which its door has to set; the launcher tells threads where compiled code is.
+  const homes = ["apps/config.ts", "bin/hortus.js", "kernels/onnx/runtime.ts"];
+  const run = [...sources, ...globSync("bin/*.js", { cwd: root })];
   const code = (file: string): string => read(file).replace(/^\s*(\/\/|\*|\/\*).*$/gm, "");
-  expect(sources.filter((file) => /process\.env\b/.test(code(file)))).toEqual(homes.toSorted());
-  expect(sources.filter((file) => /Math\.random\(/.test(code(file)))).toEqual([]);
+  expect(run.filter((file) => /process\.env\b/.test(code(file))).toSorted()).toEqual(homes);
+  expect(run.filter((file) => /Math\.random\(/.test(code(file)))).toEqual([]);
 });
 
 describe("contracts have exams", () => {

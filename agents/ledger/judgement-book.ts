@@ -29,8 +29,9 @@ export interface JudgementBook {
   openComparisons(limit?: number): readonly Comparison[];
 
   /**
-   * [J10] One standing judgement by each judge for a comparison. The same verdict again is the one that stands; another one rejects with
-   * `judgement.decided` unless it says `again`, and then stands in its place. Earlier ones stay readable.
+   * [J10] One standing judgement by each judge for a comparison. The same verdict again is the one that stands; another one, or a
+   * person's with another reason, rejects with `judgement.decided` unless it says `again`, and then stands in its place. Earlier ones
+   * stay readable.
    * @throws `judgement.not_found` when there is no such comparison
    */
   recordJudgement(comparison: string, given: GivenJudgement, options?: { readonly again?: boolean }): Judgement;
@@ -86,7 +87,9 @@ export function createJudgementBook(database: Sqlite): JudgementBook {
 function enter(database: Sqlite, { id, a, b, judgements: before }: Comparison, given: GivenJudgement, again: boolean): Judgement {
   const { kind, by, verdict } = given;
   const earlier = before.find((judgement) => judgement.kind === kind && judgement.by === by);
-  if (earlier !== undefined && kind !== "person" && earlier.verdict === verdict) return earlier;
+  // A person who gives another reason says something new; a second click or a repeated script does not.
+  const newReason = kind === "person" && given.reason !== "" && given.reason !== earlier?.reason;
+  if (earlier?.verdict === verdict && !newReason) return earlier;
   if (earlier !== undefined && !again) throw decided(id, earlier);
   const said = database.get<{ n: number }>(
     "SELECT count(*) AS n FROM judgement WHERE comparison = ? AND kind = ? AND judge = ?",

@@ -105,11 +105,7 @@ function plainScripts(text: string): string {
 }
 
 function spellGreek(word: string): string {
-  return word.replace(/[\u0370-\u03ffµ]/gu, (letter, at: number) => {
-    const name = GREEK[letter];
-    if (name === undefined) return letter;
-    return at === 0 || word.length === 1 ? name : name;
-  });
+  return word.replace(/[\u0370-\u03ffµ]/gu, (letter) => GREEK[letter] ?? letter);
 }
 
 /** Letters without which nothing below applies: most words are spelled alike. */
@@ -126,6 +122,7 @@ function american(word: string): string {
     .replace(/sulph/gu, "sulf")
     .replace(/alumin(?:ium)\b/gu, "aluminum")
     .replace(/isation(s?)$/u, "ization$1")
+    // The one word whose longer spelling is the key: "aging" and "ageing" must meet, and "paging" must not.
     .replace(/\baging\b/gu, "ageing");
   const grey = sulfur
     .replace(/^grey/u, "gray")

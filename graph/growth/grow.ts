@@ -91,17 +91,17 @@ async function growFrom(sources: readonly Source[], { garden, options, meter, ad
   await rereadForNewExtractor(garden, pool, options);
   const failed: ReadFailure[] = [];
   const writer = new Writer(garden, options, meter);
-  for await (const item of readAll(sources, { pool, memo, admission, meter, now })) {
+  for await (const item of readAll(sources, { pool, memo, admission, now })) {
     refuseAborted(options.signal);
     failed.push(...item.failures);
-    await writer.add(item.bodies);
+    await writer.add(item.bodies, item.bytes);
     if (item.landed !== null) writer.afterwards(item.landed);
   }
   await writer.flush();
   const late = await admission.settle(async (document) => (await pool.extract([document]))[0]!);
   failed.push(...late.failures);
   writer.remove(late.superseded);
-  await writer.add(late.bodies);
+  await writer.add(late.bodies, 0);
   await writer.flush();
   return failed;
 }
@@ -133,6 +133,8 @@ class Writer {
   #waiting: ReadBody[] = [];
   readonly #superseded: DocumentId[] = [];
   #length = 0;
+  /** Of the files, dealt with but for what waits. */
+  #bytes = 0;
   /** Documents that make the next change full. */
   #batch: number;
   #afterwards: (() => void)[] = [];
@@ -144,12 +146,26 @@ class Writer {
     this.#batch = options.batchDocuments ?? FIRST_BATCH;
   }
 
-  async add(bodies: readonly ReadBody[]): Promise<void> {
+  /** `bytes` of the files are dealt with once these bodies are stored. */
+  async add(bodies: readonly ReadBody[], bytes: number): Promise<void> {
+    this.#meter.read(bytes);
     for (const body of bodies) {
       this.#waiting.push(body);
       this.#length += body.document.text.length;
       if (this.#waiting.length >= this.#batch || this.#length >= BATCH_TEXT) await this.flush();
     }
+    this.#bytes += bytes;
+    if (this.#waiting.length === 0) this.#tell([]);
+  }
+
+  #tell(batch: readonly ReadBody[]): void {
+    if (batch.length + this.#bytes === 0) return;
+    const bytes = this.#bytes;
+    this.#bytes = 0;
+    this.#meter.stored(
+      batch.map((body) => body.reading),
+      bytes,
+    );
   }
 
   /** Taken out with the next change. */
@@ -176,8 +192,8 @@ class Writer {
       const reason = `Grow: ${batch.length} document${batch.length === 1 ? "" : "s"}`;
       await commit(this.#garden, { author: this.#options.author ?? "hortus", reason, operations }, { signal: this.#options.signal });
       if (this.#options.batchDocuments === undefined) this.#batch = BATCH_DOCUMENTS;
-      this.#meter.stored(batch.map((body) => body.reading));
     }
+    this.#tell(batch);
     for (const action of this.#afterwards.splice(0)) action();
   }
 }

@@ -21,9 +21,7 @@ export class ProgressMeter {
   readonly #report: (progress: GrowProgress) => void;
   readonly #total: number;
   readonly #started: number;
-  #finished = 0;
-  /** Of the row file being read. */
-  #partly = 0;
+  #bytes = 0;
   #documents = 0;
   #sentences = 0;
   #embeddingStarted: number | null = null;
@@ -35,31 +33,27 @@ export class ProgressMeter {
     this.#started = now();
   }
 
-  /** A row's text was read; rows are longer than their text, which the end of the file makes up for. */
-  read(source: Source, length: number): void {
-    this.#partly = Math.min(source.bytes, this.#partly + length);
+  /** So many bytes of the files are read: half of the way. */
+  read(bytes: number): void {
+    this.#tell(bytes);
   }
 
-  finished(source: Source): void {
-    this.#finished += source.bytes;
-    this.#partly = 0;
-    this.#tell();
-  }
-
-  stored(readings: readonly Reading[]): void {
+  /** Documents are stored, and with them so many bytes of the files, read before, are dealt with. */
+  stored(readings: readonly Reading[], bytes: number): void {
     this.#documents += readings.length;
     for (const reading of readings) this.#sentences += reading.sentences.length;
-    this.#tell();
+    this.#tell(bytes);
+  }
+
+  #tell(bytes: number): void {
+    this.#bytes = Math.min(this.#total, this.#bytes + bytes / 2);
+    this.#send("reading", this.#bytes, this.#total, this.#started);
   }
 
   readonly embedding = (done: number, total: number): void => {
     this.#embeddingStarted ??= this.#now();
     this.#send("embedding", done, total, this.#embeddingStarted);
   };
-
-  #tell(): void {
-    this.#send("reading", Math.min(this.#total, this.#finished + this.#partly), this.#total, this.#started);
-  }
 
   #send(phase: GrowProgress["phase"], done: number, total: number, since: number): void {
     const seconds = (this.#now() - since) / 1000;

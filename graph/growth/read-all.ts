@@ -6,7 +6,6 @@ import type { Source } from "#graph/documents/sources.ts";
 import type { Admission } from "#graph/growth/admission.ts";
 import { fingerprint } from "#graph/growth/candidates.ts";
 import { type FileMemo, fileState } from "#graph/growth/file-memo.ts";
-import type { ProgressMeter } from "#graph/growth/progress.ts";
 import type { ReadBody, ReadingPool } from "#graph/growth/reading-pool.ts";
 import type { Document } from "#graph/model.ts";
 
@@ -14,7 +13,6 @@ export interface ReadContext {
   readonly pool: ReadingPool;
   readonly memo: FileMemo;
   readonly admission: Admission;
-  readonly meter: ProgressMeter;
   readonly now: () => number;
 }
 
@@ -24,13 +22,17 @@ export interface ReadItem {
   readonly failures: readonly ReadFailure[];
   /** To be called once the bodies are stored. */
   readonly landed: (() => void) | null;
+  /** Bytes of the files that are dealt with once the bodies are stored. */
+  readonly bytes: number;
 }
 
-/** Documents of a row file that go to a thread together. */
+/** Documents of a row file that go to a thread together, and their text in UTF-16 units. */
 const PART = 48;
-/** Text read ahead of the writer, UTF-16 units: enough to keep threads at work while a batch is written. A file counts as a paper. */
+const PART_TEXT = 100_000;
+/** Text read ahead of the writer, UTF-16 units: enough to keep threads at work while a batch is written. */
 const AHEAD = 3_000_000;
-const PAPER = 100_000;
+/** Of a PDF or a Word file about one byte in ten is text. */
+const PACKED = new Set<Source["format"]>(["pdf", "docx"]);
 
 export async function* readAll(sources: readonly Source[], context: ReadContext): AsyncGenerator<ReadItem> {
   const started: Started[] = [];
@@ -47,11 +49,8 @@ export async function* readAll(sources: readonly Source[], context: ReadContext)
   for (const one of started) yield await landed(one, context);
 }
 
-async function landed({ item }: Started, { pool, now }: ReadContext): Promise<ReadItem> {
-  const before = now();
-  const read = await item;
-  pool.waited(now() - before);
-  return read;
+function landed({ item, ready }: Started, { pool }: ReadContext): Promise<ReadItem> {
+  return ready ? item : pool.missed(item);
 }
 
 /** Work under way, boxed: a generator would wait for a bare promise. */
@@ -78,47 +77,76 @@ async function* startAll(sources: readonly Source[], context: ReadContext): Asyn
   for (const source of sources) if (source.format === "jsonl") yield* startRows(source, context, taken);
   for (const source of sources) {
     if (source.format === "jsonl") continue;
-    if (taken.has(source.absolute) || (await isUnchanged(source, context))) context.meter.finished(source);
-    else yield started(PAPER, readFile(source, context));
+    const { bytes } = source;
+    if (taken.has(source.absolute) || (await isUnchanged(source, context))) yield started(0, Promise.resolve({ ...NOTHING, bytes }));
+    else yield started(PACKED.has(source.format) ? bytes / 10 : bytes, readFile(source, context));
   }
 }
+
+const NOTHING: ReadItem = { bodies: [], failures: [], landed: null, bytes: 0 };
 
 /** Rows are read here, so that unchanged ones never reach a thread. */
 async function* startRows(source: Source, context: ReadContext, taken: Set<string>): AsyncGenerator<Started> {
-  let part: Document[] = [];
+  const part = new Part(source, context);
   for await (const outcome of readSource(source)) {
-    if (outcome.kind === "failed") yield started(0, Promise.resolve({ bodies: [], failures: [outcome.failure], landed: null }));
+    if (outcome.kind === "failed") yield started(0, Promise.resolve({ ...NOTHING, failures: [outcome.failure] }));
     else {
       if (outcome.fulltext !== undefined) taken.add(outcome.fulltext);
-      context.meter.read(source, outcome.document.text.length);
-      if (await context.admission.admit(outcome.document)) part.push(outcome.document);
+      part.add(outcome.document, await context.admission.admit(outcome.document));
     }
-    if (part.length < PART) continue;
-    yield startPart(part, context);
-    part = [];
+    if (part.isFull()) yield part.start();
   }
-  yield startPart(part, context);
-  context.meter.finished(source);
+  yield part.start("last");
 }
 
-function startPart(documents: readonly Document[], context: ReadContext): Started {
-  const length = documents.reduce((sum, { text }) => sum + text.length, 0);
-  return started(length, extractPart(documents, context));
+/** Rows that go to a thread together. Rows are longer than their text: what that leaves of the file's bytes comes with the last part. */
+class Part {
+  readonly #context: ReadContext;
+  #documents: Document[] = [];
+  #length = 0;
+  #read = 0;
+  #left: number;
+
+  constructor({ bytes }: Source, context: ReadContext) {
+    this.#context = context;
+    this.#left = bytes;
+  }
+
+  add(document: Document, admitted: boolean): void {
+    this.#read += document.text.length;
+    if (!admitted) return;
+    this.#documents.push(document);
+    this.#length += document.text.length;
+  }
+
+  isFull(): boolean {
+    return this.#documents.length >= PART || this.#length >= PART_TEXT;
+  }
+
+  start(last?: "last"): Started {
+    const bytes = last === undefined ? Math.min(this.#read, this.#left) : this.#left;
+    const begun = started(this.#length, extractPart(this.#documents, bytes, this.#context));
+    this.#left -= bytes;
+    this.#documents = [];
+    this.#length = 0;
+    this.#read = 0;
+    return begun;
+  }
 }
 
-async function extractPart(documents: readonly Document[], { pool }: ReadContext): Promise<ReadItem> {
-  return { bodies: await pool.extract(documents), failures: [], landed: null };
+async function extractPart(documents: readonly Document[], bytes: number, { pool }: ReadContext): Promise<ReadItem> {
+  return { ...NOTHING, bodies: await pool.extract(documents), bytes };
 }
 
-async function readFile(source: Source, { pool, memo, admission, meter, now }: ReadContext): Promise<ReadItem> {
+async function readFile(source: Source, { pool, memo, admission, now }: ReadContext): Promise<ReadItem> {
   const before = await fileState(source, now());
   const { bodies, failures } = await pool.read(source);
   const admitted: ReadBody[] = [];
   for (const body of bodies) if (await admission.admit(body.document)) admitted.push(body);
-  meter.finished(source);
   const plain = failures.length === 0 && before?.settled === true && bodies.every(({ document }) => !admission.isWaiting(document.id));
   const documents = plain ? bodies.map(({ document }) => ({ id: document.id, fingerprint: fingerprint(document) })) : [];
-  return { bodies: admitted, failures, landed: plain ? () => memo.remember(source, before.state, documents) : null };
+  const remember = plain ? () => memo.remember(source, before.state, documents) : null;
+  return { bodies: admitted, failures, landed: remember, bytes: source.bytes };
 }
 
 /** Whether the file is as it was when the garden took in what it holds now. */

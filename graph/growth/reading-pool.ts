@@ -19,25 +19,42 @@ export interface ReadFile {
 const LIMITS = { maxYoungGenerationSizeMb: 18 };
 /** How long the writer may have waited for readers, milliseconds, before one more is worth its start and its memory. */
 const PATIENCE = 1500;
+/** How often a wait is noticed, milliseconds. */
+const TICK = 100;
+/** A reader has one call at work and one at hand; the others stay in the queue, where a reader that starts late finds them. */
+const AT_HAND = 2;
 
 interface Reader {
   readonly worker: WorkerClient;
   pending: number;
 }
 
+interface Queued {
+  readonly method: string;
+  readonly argument: unknown;
+  readonly resolve: (answer: never) => void;
+  readonly reject: (error: unknown) => void;
+}
+
 /**
  * Threads start when there is work for them: growing what is unchanged starts none. Writing takes longer than reading abstracts, and on two
- * cores a second reader would only slow the writer down; full papers take long to read, and then the writer waits.
+ * cores a second reader would only slow the writer down; while it is the writer who waits, as for full papers, further readers start.
  */
 export class ReadingPool implements AsyncDisposable {
   readonly #most: number;
   readonly #patience: number;
   readonly #readers: Reader[] = [];
+  readonly #queue: Queued[] = [];
   #waited = 0;
 
   constructor(most: number, patience = PATIENCE) {
     this.#most = Math.max(1, most);
     this.#patience = patience;
+  }
+
+  /** How many threads have been started. */
+  get readers(): number {
+    return this.#readers.length;
   }
 
   /** A file with one or few documents: parsed and extracted in the thread. */
@@ -52,33 +69,55 @@ export class ReadingPool implements AsyncDisposable {
     return documents.map((document, index) => ({ document, reading: readings[index]! }));
   }
 
-  /** Tells how long, in milliseconds, whoever asked had nothing else to do than to wait for an answer. */
-  waited(milliseconds: number): void {
-    this.#waited += milliseconds;
+  /** Awaits what whoever asked cannot go on without: while this lasts, one more reader may be worth it. */
+  async missed<Answer>(answer: Promise<Answer>): Promise<Answer> {
+    const noticing = setInterval(() => {
+      this.#waited += TICK;
+      this.#hand();
+    }, TICK);
+    try {
+      return await answer;
+    } finally {
+      clearInterval(noticing);
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(this.#readers.map(({ worker }) => worker[Symbol.asyncDispose]()));
   }
 
-  async #call<Result>(method: string, argument: unknown): Promise<Result> {
-    const reader = this.#reader();
-    reader.pending++;
-    try {
-      return await reader.worker.call<Result>(method, argument);
-    } finally {
-      reader.pending--;
+  #call<Result>(method: string, argument: unknown): Promise<Result> {
+    return new Promise<Result>((resolve, reject) => {
+      this.#queue.push({ method, argument, resolve, reject });
+      this.#hand();
+    });
+  }
+
+  /** Hands out what is queued, in order, as far as there are readers for it. */
+  #hand(): void {
+    for (let reader = this.#free(); reader !== null && this.#queue.length > 0; reader = this.#free()) {
+      void this.#ask(reader, this.#queue.shift()!);
     }
   }
 
-  /** The least busy one; a new one when all are busy and the writer has waited long for each of them. */
-  #reader(): Reader {
-    const idlest = this.#readers.reduce<Reader | undefined>(
-      (best, next) => (best === undefined || next.pending < best.pending ? next : best),
-      undefined,
-    );
-    if (idlest !== undefined && (idlest.pending === 0 || this.#readers.length === this.#most)) return idlest;
-    if (idlest !== undefined && this.#waited < this.#patience * this.#readers.length) return idlest;
+  async #ask(reader: Reader, { method, argument, resolve, reject }: Queued): Promise<void> {
+    reader.pending++;
+    try {
+      resolve(await reader.worker.call<never>(method, argument));
+    } catch (thrown) {
+      reject(thrown);
+    } finally {
+      reader.pending--;
+      this.#hand();
+    }
+  }
+
+  /** The least busy reader that has nothing at hand; a new one where all are at work and the writer has waited long for each. */
+  #free(): Reader | null {
+    const [idlest] = this.#readers.toSorted((a, b) => a.pending - b.pending);
+    if (idlest?.pending === 0) return idlest;
+    const patient = this.#waited < this.#patience * this.#readers.length;
+    if (idlest !== undefined && (patient || this.#readers.length === this.#most)) return idlest.pending < AT_HAND ? idlest : null;
     const fresh = { worker: new WorkerClient(workerUrl("./reading-worker", import.meta.url), LIMITS), pending: 0 };
     this.#readers.push(fresh);
     return fresh;

@@ -31,7 +31,8 @@ export class Works {
 
 /**
  * The same DOI, arXiv id or text; or the same long title and the same first author. Where one of them names no author, the year decides,
- * and where it names no year either, the title alone.
+ * and where it names no year either, the title alone, unless both are rows that name no author: passages of one article come like this,
+ * each with an id of its own.
  */
 export function isOneWork(a: DocumentSummary, b: DocumentSummary): boolean {
   if ((a.doi !== null && a.doi === b.doi) || (a.arxiv !== null && a.arxiv === b.arxiv) || a.version === b.version) return true;
@@ -39,6 +40,7 @@ export function isOneWork(a: DocumentSummary, b: DocumentSummary): boolean {
   if (title === null || title !== titleKey(b.title)) return false;
   const [first, other] = [firstAuthor(a), firstAuthor(b)];
   if (first !== null && other !== null) return first === other;
+  if (first === null && other === null && a.source.row !== null && b.source.row !== null) return false;
   return a.year === null || b.year === null || a.year === b.year;
 }
 

@@ -79,12 +79,12 @@ export async function claimsAfter(store: GraphStore, changes: Changes, keys: rea
   return [...kept, ...fresh];
 }
 
-const located = new WeakMap<Reading, readonly LocatedClaim[]>();
+const located = new WeakMap<Reading, { readonly document: Document; readonly claims: readonly LocatedClaim[] }>();
 
-/** The claims of one document with where they stand; found once for each reading, since several steps of a change ask. */
+/** The claims of one document with where they stand; found once for each body, since several steps of a change ask. */
 export function claimsIn({ document, reading }: Body): readonly LocatedClaim[] {
   const known = located.get(reading);
-  if (known !== undefined) return known;
+  if (known?.document === document) return known.claims;
   const claims = reading.claims.map((claim) => {
     const { start, end } = reading.sentences[claim.sentence]!;
     const sha256 = hash("sha256", document.text.slice(start, end), "hex") as LocatedClaim["sentence"]["sha256"];
@@ -97,6 +97,6 @@ export function claimsIn({ document, reading }: Body): readonly LocatedClaim[] {
       sentence: { start, end, sha256 },
     };
   });
-  located.set(reading, claims);
+  located.set(reading, { document, claims });
   return claims;
 }

@@ -1,16 +1,16 @@
 // Search over a garden: by words, by meaning, by links, or by all three fused. Every result says why it is there and shows its sentences.
 
 import type { Garden } from "#graph/garden.ts";
-import type { Concept, ConceptId } from "#graph/model.ts";
+import type { ConceptId } from "#graph/model.ts";
 import { type ConceptGraph, loadConceptGraph, relationOf } from "#graph/paths/concept-graph.ts";
-import { type FoundByGraph, type Seed, searchByGraph } from "#graph/search/by-graph.ts";
-import { type FoundByMeaning, searchByMeaning } from "#graph/search/by-meaning.ts";
+import { type FoundByGraph, searchByGraph } from "#graph/search/by-graph.ts";
+import { searchByMeaning } from "#graph/search/by-meaning.ts";
 import { searchByText } from "#graph/search/by-text.ts";
 import { type Citation, type SpanReader, spanReader } from "#graph/search/citations.ts";
 import { type Fused, fuse, type ResultKind } from "#graph/search/ranked.ts";
 import { relationKeyText, relationLabel } from "#graph/search/relation-label.ts";
 import { conceptEvidence, relationEvidence, sentenceEvidence } from "#graph/search/result-evidence.ts";
-import { wordsOf } from "#graph/search/words.ts";
+import { seedsOf } from "#graph/search/seeds.ts";
 import type { GraphStore } from "#graph/store/graph-store.ts";
 
 export const SEARCH_MODES = ["hybrid", "text", "vector", "graph"] as const;
@@ -44,7 +44,6 @@ export interface SearchAnswer {
 const NOTHING: Lists = { lists: [], graph: null, relations: [] };
 /** Each list is searched deeper than what is shown, so that fusion has something to fuse. */
 const DEPTH = 2;
-const SEEDS = 8;
 
 /**
  * Text: BM25 over concept names and sentences. Vector: exact cosine over the same. Graph: personalised PageRank from the concepts the query
@@ -78,30 +77,6 @@ async function listsOf(garden: Garden, query: string, mode: SearchMode, depth: n
   const links = await searchByGraph(graph, seedsOf(named, query, meaning), depth);
   const lists = mode === "graph" ? [] : [text.concepts, text.sentences, meaning?.concepts ?? [], meaning?.sentences ?? []];
   return { lists: [...lists, links.concepts, links.relations], graph, relations: links.relations };
-}
-
-/** The concepts a query speaks of: those whose every word it has, weighed by their share of its words; and the nearest in meaning. */
-function seedsOf(found: readonly Concept[], query: string, meaning: FoundByMeaning | null): readonly Seed[] {
-  const asked = wordsOf(query);
-  const named = found.flatMap(({ id, label, aliases }) => {
-    const share = Math.max(...[label, ...aliases].map((name) => coverage(wordsOf(name), asked)));
-    return share > 0 ? [{ id, weight: share, named: true }] : [];
-  });
-  const near = (meaning?.near ?? [])
-    .filter(({ cosine }) => cosine >= 0.45)
-    .map(({ id, cosine }) => ({ id, weight: cosine ** 2, named: false }));
-  const best = new Map<ConceptId, Seed>();
-  for (const seed of [...named, ...near]) {
-    const known = best.get(seed.id);
-    best.set(seed.id, { ...seed, weight: Math.max(seed.weight, known?.weight ?? 0), named: seed.named || (known?.named ?? false) });
-  }
-  return [...best.values()].sort((a, b) => b.weight - a.weight).slice(0, SEEDS);
-}
-
-/** Share of the query's words that a name covers, if the query has all of the name's words; else 0. */
-function coverage(name: ReadonlySet<string>, asked: ReadonlySet<string>): number {
-  if (name.size === 0 || ![...name].every((word) => asked.has(word))) return 0;
-  return name.size / asked.size;
 }
 
 async function shown(garden: Garden, found: Lists, fused: readonly Fused[]): Promise<readonly SearchResult[]> {

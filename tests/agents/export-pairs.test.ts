@@ -1,6 +1,6 @@
 // Pairs as trainers read them, row by row, format by format; and how judgements become pairs, case by case.
 import { expect, test } from "vitest";
-import { exportPairs, PAIR_FORMATS, type PairFormat } from "#agents/export-pairs.ts";
+import { exportPairs, PAIR_FORMATS, type PairFormat, withoutLabel } from "#agents/export-pairs.ts";
 import { resolve } from "#agents/ledger/resolve.ts";
 import type { Citation, Comparison, ComparisonSide, Judgement, Pair, RunId, StepId } from "#agents/model.ts";
 import { type PairSelection, preferencePairs, splitOf } from "#agents/preference-pairs.ts";
@@ -87,6 +87,24 @@ test("kto: chosen first, then rejected, each text once with all it stands for; o
     ["text d", false, ["Cy"]],
   ]);
   expect(found.map(({ label }) => label)).toEqual([true, false, false]);
+});
+
+test("kto: a hypothesis is one text whatever it was compared with; in a ring of three none has a label", () => {
+  const versus = (better: string, worse: string) => {
+    const about = (text: string, mark: number): ComparisonSide => ({ ...side(`${text} [${mark}].`), about: `h:${text}` });
+    const prompt = [{ role: "user", content: `${better} or ${worse}?\n[1] Silk.\n[2] Silk.` }] as const;
+    const part = { kind: "hypotheses", prompt, evidence: [cited, cited], a: about(better, 1), b: about(worse, 2) } as const;
+    return compared({ ...part, subjects: [`h:${better}`, `h:${worse}`] }, judged("a"));
+  };
+  const ring = pairsOf([versus("x", "y"), versus("y", "z"), versus("z", "x")]).pairs;
+  expect(ring).toHaveLength(3);
+  expect([rows("kto", ring), withoutLabel(ring)]).toEqual([[], 3]);
+  const chain = pairsOf([versus("x", "y"), versus("x", "z"), versus("y", "z")]).pairs;
+  expect(rows("kto", chain).map(({ completion, label }) => [(completion as { content: string }[])[0]!.content[0], label])).toEqual([
+    ["x", true],
+    ["z", false],
+  ]);
+  expect(withoutLabel(chain)).toBe(1);
 });
 
 test("every format writes every pair with the same columns, and none writes an empty ledger's", () => {

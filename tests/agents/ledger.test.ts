@@ -204,7 +204,12 @@ describe("comparisons and judgements", () => {
 
   test("[J10] a person's second judgement needs `again`, stands in for the first, and another person's stands beside it", () => {
     const { id } = offer(start().id);
-    judgeByPerson(ledger, id, "a", "clearer");
+    const { judgement: first } = judgeByPerson(ledger, id, "a", "clearer");
+    expect([judgeByPerson(ledger, id, "a"), judgeByPerson(ledger, id, "a", "clearer")].map(({ judgement }) => judgement)).toEqual([
+      first,
+      first,
+    ]);
+    expect(() => judgeByPerson(ledger, id, "a", "shorter")).toThrow(expect.objectContaining({ code: "judgement.decided" }));
     expect(() => judgeByPerson(ledger, id, "b")).toThrow(expect.objectContaining({ code: "judgement.decided" }));
     expect(judgeByPerson(ledger, id, "b", "on reflection", { again: true }).pair).toBe(true);
     expect(ledger.judgements().map(({ verdict }) => verdict)).toEqual(["b"]);
@@ -212,6 +217,9 @@ describe("comparisons and judgements", () => {
     expect(duels().pairs.map(({ chosen, rejected }) => [chosen.text, rejected.text])).toEqual([["text of h:2", "text of h:1"]]);
     expect(judgeByPerson(ledger, id, "a", "", { annotator: "Ada" }).pair).toBe(false);
     expect(duels().report.leftOut).toEqual({ contradicted: 1 });
+    expect(() => judgeByPerson(ledger, id, "a", "", { takenBack: new Set([id]) })).toThrow(
+      expect.objectContaining({ code: "judgement.not_found" }),
+    );
     expect(() => judgeByPerson(ledger, "comparison:none", "a")).toThrow(expect.objectContaining({ code: "judgement.not_found" }));
   });
 

@@ -204,16 +204,20 @@ describe("provenance", () => {
   });
 });
 
-test("kto: each text of a prompt once, with one label and every pair it stands for", () => {
+test("kto: each text of a prompt, and each hypothesis, once, with one label and every pair it stands for", () => {
   const found = rows("kto");
   const keys = found.map(({ prompt, completion }) => JSON.stringify([prompt, completion]));
   expect(new Set(keys).size).toBe(keys.length);
   const pairs = preferencePairs(place.ledger, ALL).pairs;
   for (const row of found) {
     const text = (row.completion as Message[])[0]!.content;
-    const own = pairs.filter(
-      ({ comparison, chosen, rejected }) =>
-        JSON.stringify(comparison.prompt) === JSON.stringify(row.prompt) && (row.label === true ? chosen : rejected).text === text,
+    const side = ({ chosen, rejected }: (typeof pairs)[number]) => (row.label === true ? chosen : rejected);
+    const shown = pairs.find(({ id }) => id === (row.pair_ids as string[])[0])!;
+    expect([shown.comparison.prompt, side(shown).text]).toEqual([row.prompt, text]);
+    const own = pairs.filter((pair) =>
+      shown.comparison.kind === "hypotheses"
+        ? pair.comparison.kind === "hypotheses" && side(pair).about === side(shown).about
+        : JSON.stringify(pair.comparison.prompt) === JSON.stringify(row.prompt) && side(pair).text === text,
     );
     expect(row.pair_ids).toEqual(own.map(({ id }) => id));
   }

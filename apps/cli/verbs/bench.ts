@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import { benchIngest } from "#apps/bench/ingest.ts";
 import { benchStore } from "#apps/bench/store.ts";
 import type { Action } from "#apps/cli/verb.ts";
+import { growHeapsSparingly } from "#apps/sparing-heap.ts";
 import { threads } from "#apps/workbench.ts";
 import { createEmbedder } from "#kernels/embedding/embedder.ts";
 import { HortusError } from "#kernels/errors.ts";
@@ -23,6 +24,7 @@ export const bench: Action<{ input?: string; embeddings: boolean; size: number }
   const corpus = input === undefined ? examplesFolder() : resolve(input);
   const embedder =
     suite === "ingest" && embeddings ? await createEmbedder({ cacheFolder: config.cacheFolder, threads: threads(), signal }) : null;
+  if (embedder !== null) growHeapsSparingly();
   const folder = await mkdtemp(join(tmpdir(), "hortus-bench-"));
   try {
     const { note } = terminal;

@@ -1,7 +1,7 @@
 // export: the graph on stdout, preference pairs into a file, a run as a document.
 
 import { devNull } from "node:os";
-import { exportPairs, type PairFormat } from "#agents/export-pairs.ts";
+import { exportPairs, type PairFormat, withoutLabel } from "#agents/export-pairs.ts";
 import { LEFT_OUT_BECAUSE, type LeftOut, type PairReport } from "#agents/left-out.ts";
 import type { PairSource, RunId } from "#agents/model.ts";
 import { preferencePairs } from "#agents/preference-pairs.ts";
@@ -13,6 +13,7 @@ import { exportCanonical } from "#graph/export/canonical.ts";
 import { exportGraph, type GraphFormat } from "#graph/export/export-graph.ts";
 import { HortusError } from "#kernels/errors.ts";
 import { EXIT } from "../exit-codes.ts";
+import { counted } from "../terminal.ts";
 
 export const graph: Action<{ format: GraphFormat | "canonical"; layer: "observed" | "all"; output?: string }> = async (
   context,
@@ -64,8 +65,19 @@ export const pairs: Action<PairFlags> = async (context, _args, { format, output,
     }
   };
   const { bytes, sha256, file } = await writeOutput(output ?? `pairs-${format}.jsonl`, lines(), context.signal);
-  const result = { format, rows, bytes, ...made, file, sha256 };
-  await context.terminal.result(result, [`${rows} rows → ${file}`, ...told(made), `sha256 ${sha256}`]);
+  const bothLabels = format === "kto" ? withoutLabel(selected) : 0;
+  const result = { format, rows, bytes, ...made, bothLabels, file, sha256 };
+  await context.terminal.result(result, [
+    `${rows} rows → ${file}`,
+    ...told(made),
+    ...(bothLabels > 0 ? [`${counted(bothLabels, "text")} preferred to one and not to another: no label of their own [both_labels]`] : []),
+    ...(split !== undefined && rows === 0 && made.leftOut.other_split !== undefined
+      ? [
+          `No group fell into the ${split} split: comparisons that share a hypothesis or a question stay together. Judge more, or split by hand.`,
+        ]
+      : []),
+    `sha256 ${sha256}`,
+  ]);
   return EXIT.done;
 };
 

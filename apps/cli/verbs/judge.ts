@@ -3,7 +3,7 @@
 import { judgeByPerson, type PersonJudgement } from "#agents/judge.ts";
 import { citationMarks } from "#agents/ledger/resolve.ts";
 import type { Comparison } from "#agents/model.ts";
-import { openAndStanding } from "#agents/taken-back.ts";
+import { comparisonsTakenBack, openAndStanding } from "#agents/taken-back.ts";
 import type { Action } from "#apps/cli/verb.ts";
 import { HortusError } from "#kernels/errors.ts";
 import { EXIT } from "../exit-codes.ts";
@@ -25,7 +25,8 @@ export const judge: Action<JudgeFlags> = async (context, [comparison], { prefer,
   }
   const { garden, ledger } = await context.workbench({ create: false, embeddings: false });
   if (comparison !== undefined && prefer !== undefined) {
-    const options = { again: again ?? false, annotator: annotator ?? context.config.annotator };
+    const takenBack = await comparisonsTakenBack(garden, ledger);
+    const options = { again: again ?? false, annotator: annotator ?? context.config.annotator, takenBack };
     const judged = judgeByPerson(ledger, comparison, prefer, reason, options);
     await context.terminal.result(judged, [recorded(judged)]);
     return EXIT.done;

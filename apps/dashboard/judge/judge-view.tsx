@@ -17,7 +17,10 @@ export function JudgeView() {
       <header className="view-head">
         <div>
           <h1>Judge</h1>
-          <p>Which is the better one? Each decision but a tie becomes a preference pair, with the sentences both may cite.</p>
+          <p>
+            Which is the better one? Each decision becomes a preference pair with the sentences both may cite, but for ties and where people
+            contradict each other.
+          </p>
         </div>
       </header>
       <Answered asked={asked} label="Fetching comparisons…">

@@ -4,7 +4,7 @@ import { Router } from "express";
 import { z } from "zod";
 import { judgeByPerson } from "#agents/judge.ts";
 import type { Comparison, ComparisonSide } from "#agents/model.ts";
-import { openAndStanding } from "#agents/taken-back.ts";
+import { comparisonsTakenBack, openAndStanding } from "#agents/taken-back.ts";
 import { route } from "#apps/server/answers.ts";
 import type { ComparisonAnswer, ComparisonsAnswer, Contender, JudgementAnswer } from "#apps/server/api.ts";
 import type { Workbench } from "#apps/server/workbench-face.ts";
@@ -38,7 +38,8 @@ export function judgingRoutes({ garden, ledger, annotator }: Workbench): Router 
       if (comparison === null) {
         throw new HortusError("judgement.not_found", `No comparison ${body.comparison} in this garden.`, { comparison: body.comparison });
       }
-      const options = { again: body.again, ...(annotator !== undefined && { annotator }) };
+      const takenBack = await comparisonsTakenBack(garden, ledger);
+      const options = { again: body.again, takenBack, ...(annotator !== undefined && { annotator }) };
       const { judgement, pair } = judgeByPerson(ledger, body.comparison, body.prefer, body.reason, options);
       response.status(201);
       return { judgement, pair, modelJudge: judgedBefore(comparison) };

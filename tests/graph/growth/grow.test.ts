@@ -174,10 +174,11 @@ describe("remove", () => {
       { minLength: 2, maxLength: 6, selector: (document) => document.name },
     );
     await fc.assert(
-      fc.asyncProperty(documents, fc.constantFrom(1, 2, 400), fc.constantFrom(1, 2), async (all, batchDocuments, threads) => {
+      fc.asyncProperty(documents, fc.constantFrom(1, 2, 400), fc.constantFrom(1, 3), async (all, batchDocuments, threads) => {
         const row = ({ name, sentences, year }: (typeof all)[number]) => [name, `Note ${name}`, sentences.join(" "), year] as const;
         await using step = await testGarden();
-        await step.write("rows.jsonl", rows(...all.map(row)));
+        // A file each, so that each is a call of its own and several threads read.
+        for (const one of all) await step.write(`${one.name}.jsonl`, rows(row(one)));
         await grow(step.garden, [step.papers], { batchDocuments, threads, patience: 0 });
         for (const { name, stays } of all) if (!stays) await removeDocument(step.garden, name);
         await using fresh = await testGarden();
@@ -191,6 +192,22 @@ describe("remove", () => {
   });
 });
 
+test("progress is whole only when the last document is stored", async () => {
+  await using at = await testGarden();
+  const texts = Array.from({ length: 60 }, (_, at) => [`r${at}`, `Note ${at}`, SENTENCES[at % SENTENCES.length]!] as const);
+  await at.write("rows.jsonl", rows(...texts));
+  await at.write("note.txt", SENTENCES[0]!);
+  const seen: { done: number; total: number; documents: number }[] = [];
+  const onProgress = ({ done, total, documents }: (typeof seen)[number]): unknown => seen.push({ done, total, documents });
+  await grow(at.garden, [at.papers], { batchDocuments: 20, onProgress });
+  expect(seen.at(-1)).toMatchObject({ done: seen[0]!.total, documents: 61 });
+  expect(seen.filter(({ done, total, documents }) => done === total && documents < 61)).toEqual([]);
+  expect(seen.map(({ done }) => done)).toEqual(seen.map(({ done }) => done).toSorted((a, b) => a - b));
+  seen.length = 0;
+  await grow(at.garden, [at.papers], { onProgress });
+  expect(seen.at(-1)).toMatchObject({ done: seen[0]!.total, documents: 0 });
+});
+
 describe("the example garden", () => {
   test("grows with evidence that verifies, and the same from a copy elsewhere", async () => {
     await using at = await testGarden();
@@ -201,7 +218,7 @@ describe("the example garden", () => {
     expect((await verifyGarden(at.garden.store)).quarantined).toBe(0);
     await using copy = await testGarden();
     await cp(examples, join(copy.papers, "materials"), { recursive: true });
-    await grow(copy.garden, [join(copy.papers, "materials")], { batchDocuments: 7, threads: 1 });
+    await grow(copy.garden, [join(copy.papers, "materials")], { batchDocuments: 7, threads: 3, patience: 0 });
     const options = { layer: "observed" } as const;
     expect(await canonicalHash(copy.garden.store, options)).toBe(await canonicalHash(at.garden.store, options));
     expect((await readFile(join(at.garden.folder, "garden.db"))).byteLength).toBeGreaterThan(0);

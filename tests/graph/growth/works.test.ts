@@ -46,6 +46,18 @@ describe("a row that names its full text", () => {
   });
 });
 
+test("rows under one title that name no author are passages, each a document; by one author they are one work", async () => {
+  const passage = (id: string, abstract: string, authors: readonly string[] = []) => row({ id, abstract, authors, year: null });
+  const landed = async (...lines: readonly string[]) => {
+    await using at = await testGarden();
+    await at.write("rows.jsonl", lines.join("\n"));
+    await grow(at.garden, [at.papers]);
+    return ids(at.garden);
+  };
+  expect(await landed(passage("1", "Silk contains crystals."), passage("2", "Water weakens silk."))).toEqual(["1", "2"]);
+  expect(await landed(passage("1", "Heat stiffens silk.", ["Bo Li"]), passage("2", "Heat stiffens silk films.", ["Bo Li"]))).toEqual(["2"]);
+});
+
 describe("two versions of one work", () => {
   test("the richer lands, in one call or two, in any order; relations are counted in one document", async () => {
     const exports = new Set<string>();
@@ -98,12 +110,23 @@ describe("two versions of one work", () => {
   });
 
   const paper = (fields: Partial<DocumentSummary>) =>
-    ({ version: Math.random().toString(), title: TITLE, authors: [], year: null, doi: null, arxiv: null, ...fields }) as DocumentSummary;
+    ({
+      version: Math.random().toString(),
+      title: TITLE,
+      authors: [],
+      year: null,
+      doi: null,
+      arxiv: null,
+      source: { row: null },
+      ...fields,
+    }) as DocumentSummary;
   test.each([
     ["the same author", { authors: ["Ann Lee"] }, { authors: ["Lee, A."], year: 2013 }, true],
     ["another author", { authors: ["Ann Lee"], year: 2013 }, { authors: ["Bo Chan"], year: 2013 }, false],
     ["no author, the same year", { authors: ["Ann Lee"], year: 2013 }, { year: 2013 }, true],
     ["no author, another year", { authors: ["Ann Lee"], year: 2013 }, { year: 2014 }, false],
+    ["no author at all", {}, {}, true],
+    ["no author at all, both rows", { source: { row: "1" } as never }, { source: { row: "2" } as never }, false],
     ["a short title", { title: "Silk", authors: ["Ann Lee"] }, { title: "Silk", authors: ["Ann Lee"] }, false],
     ["another title, the same DOI", { doi: "10.1/a" }, { title: "Other", doi: "10.1/a" }, true],
   ])("%s", (_, a, b, same) => {

@@ -127,3 +127,16 @@ describe("growing step by step", () => {
     expect(await conceptOf("conditional random field")).not.toBe(await conceptOf("case report form"));
   });
 });
+
+test("a document whose year is put right beside the same reading is as if it had always been right", async () => {
+  await using folder = await temporaryFolder();
+  const { document, reading } = bodyOf("silk", [{ text: "Silk contains crystals.", claims: [["Silk", "contains", "crystals"]] }]);
+  const right = { ...document, year: 1999 };
+  await using store = openEmbeddedStore(`${folder.path}/mended.db`, { now: () => new Date(0) });
+  await apply(store, [{ op: "put-document", document, reading }], NO_VECTORS);
+  await apply(store, [{ op: "put-document", document: right, reading }], NO_VECTORS);
+  await using fresh = openEmbeddedStore(`${folder.path}/fresh.db`, { now: () => new Date(0) });
+  await apply(fresh, [{ op: "put-document", document: right, reading }], NO_VECTORS);
+  expect(await all(store.allRelations())).toEqual(await all(fresh.allRelations()));
+  expect((await all(store.allRelations()))[0]).toMatchObject({ firstYear: 1999, lastYear: 1999 });
+});
