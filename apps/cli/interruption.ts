@@ -50,7 +50,8 @@ export function interruptedError(thrown: unknown, words: readonly string[], gard
   const place = garden === undefined ? [] : ["--garden", garden];
   const command = typeof facts.run === "string" ? ["resume", facts.run, ...place] : words;
   const goOn = `npx hortus ${command.map(quoted).join(" ")}`;
-  return new HortusError("interrupted", `Interrupted${why}; what landed is kept. Go on with: ${goOn}`, { ...facts, goOn });
+  const kept = facts.landed === 0 ? " before anything landed" : `${why}; what landed is kept`;
+  return new HortusError("interrupted", `Interrupted${kept}. Go on with: ${goOn}`, { ...facts, goOn });
 }
 
 /** As a shell reads it back. */

@@ -15,20 +15,25 @@ export interface GrowWholeOptions {
   /** Reads every document that it has not read yet, after the grammar. */
   readonly model?: { readonly reader: LanguageModel; readonly seed: number } | undefined;
   readonly onModel?: ((done: number, total: number) => void) | undefined;
+  /** Milliseconds from any start. */
+  readonly now?: () => number;
 }
 
 export interface WholeGrowth extends GrowResult {
+  /** Of `seconds`, which is the whole time, what reading and resolving took; filling in sentence vectors takes the rest. */
+  readonly readingSeconds: number;
   /** Absent when no model was asked. */
   readonly model?: { readonly id: string } & ModelReading;
 }
 
 /** @throws what `grow` throws; what landed stays, and the same call goes on */
 export async function growWhole(garden: Garden, paths: readonly string[], options: GrowWholeOptions = {}): Promise<WholeGrowth> {
-  const { signal, onGrowth, onSentences } = options;
+  const { signal, onGrowth, onSentences, now = () => performance.now() } = options;
+  const started = now();
   const grown = await grow(garden, paths, { signal, onProgress: onGrowth });
   const result = options.model === undefined ? grown : await withModel(garden, grown, options.model, options);
   await embedSentences(garden, { signal, onProgress: onSentences });
-  return result;
+  return { ...result, seconds: (now() - started) / 1000, readingSeconds: grown.seconds };
 }
 
 async function withModel(
@@ -36,7 +41,7 @@ async function withModel(
   grown: GrowResult,
   { reader, seed }: NonNullable<GrowWholeOptions["model"]>,
   { signal, onModel }: GrowWholeOptions,
-): Promise<WholeGrowth> {
+): Promise<Omit<WholeGrowth, "readingSeconds">> {
   const read = await readWithModel(garden, reader, { seed, signal, onProgress: onModel });
   await embedTerms(garden, { signal });
   return { ...grown, ...(await gardenTotals(garden)), tokens: read.tokens, model: { id: reader.id, ...read } };

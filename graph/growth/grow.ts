@@ -92,7 +92,7 @@ async function growFrom(sources: readonly Source[], { garden, options, meter, ad
   const failed: ReadFailure[] = [];
   const writer = new Writer(garden, options, meter);
   for await (const item of readAll(sources, { pool, memo, admission, now })) {
-    refuseAborted(options.signal);
+    refuseAborted(options.signal, meter.documents);
     failed.push(...item.failures);
     await writer.add(item.bodies, item.bytes);
     if (item.landed !== null) writer.afterwards(item.landed);
@@ -184,7 +184,7 @@ class Writer {
     this.#waiting = [];
     this.#length = 0;
     if (batch.length + superseded.length > 0) {
-      refuseAborted(this.#options.signal);
+      refuseAborted(this.#options.signal, this.#meter.documents);
       const operations = [
         ...superseded.map((id) => ({ op: "remove-document", id }) as const),
         ...batch.map(({ document, reading }) => ({ op: "put-document", document, reading }) as const),
@@ -198,7 +198,9 @@ class Writer {
   }
 }
 
-function refuseAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted)
-    throw new HortusError("interrupted", "Interrupted: what was grown so far is kept; run the same command again to go on.");
+/** `landed`: documents stored by this call. */
+function refuseAborted(signal: AbortSignal | undefined, landed: number): void {
+  if (!signal?.aborted) return;
+  const message = landed === 0 ? "Interrupted before anything was stored" : "Interrupted: what was grown so far is kept";
+  throw new HortusError("interrupted", `${message}; run the same command again to go on.`, { landed });
 }

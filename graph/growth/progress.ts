@@ -33,6 +33,11 @@ export class ProgressMeter {
     this.#started = now();
   }
 
+  /** Stored so far. */
+  get documents(): number {
+    return this.#documents;
+  }
+
   /** So many bytes of the files are read: half of the way. */
   read(bytes: number): void {
     this.#tell(bytes);

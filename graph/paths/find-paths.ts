@@ -40,6 +40,10 @@ export interface PathAnswer {
   readonly notes: readonly string[];
 }
 
+/** A path this much weaker than the best only looks like an alternative; one below the other is hardly a connection. */
+const FAR_WEAKER = 1000;
+const DOUBTFUL = 1e-4;
+
 /**
  * Shortest: the `count` loopless paths of least cost. Diverse: loopless paths that share little. Waypoint: through concepts drawn near the
  * best path. Semantic: through concepts that are like the goal; without vectors it falls back to shortest and says so.
@@ -74,10 +78,15 @@ export async function pathsBetween(
   if (strategy !== options.strategy) notes.push("No vectors in this garden: shortest paths instead of semantic ones.");
   const walks = source === target ? [] : await walksOf(graph.finder, similarity, source, target, { ...options, strategy });
   const found = await foundPaths(garden.store, graph, walks);
-  const paths = found.filter((path) => path !== null);
-  if (paths.length < found.length)
-    notes.push(`${found.length - paths.length} path(s) left out: their evidence no longer matches its document.`);
-  const nearest = paths.length > 0 ? [] : await nearestReachable(garden, graph, { source, target });
+  const sound = found.filter((path) => path !== null);
+  if (sound.length < found.length)
+    notes.push(`${found.length - sound.length} path(s) left out: their evidence no longer matches its document.`);
+  const best = Math.max(0, ...sound.map(({ score }) => score));
+  const paths = sound.filter(({ score }) => score * FAR_WEAKER >= best);
+  if (paths.length < sound.length)
+    notes.push(`${sound.length - paths.length} path(s) left out: more than ${FAR_WEAKER} times weaker than the best.`);
+  if (best > 0 && best < DOUBTFUL) notes.push("Even the best of these is long or weak: read each step before you lean on it.");
+  const nearest = paths.length > 0 || source === target ? [] : await nearestReachable(garden, graph, { source, target });
   const ends = { from: from.id, to: to.id, fromLabel: from.label, toLabel: to.label };
   return { ...ends, strategy, seed: options.seed, paths, nearest, notes };
 }

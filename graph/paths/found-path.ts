@@ -29,7 +29,7 @@ export interface FoundPath {
   readonly concepts: readonly ConceptId[];
   readonly labels: readonly string[];
   readonly relations: readonly PathRelation[];
-  /** Π strength · 2^−steps · Π degree^−0.4 over concepts in between; see graph/paths/link-costs.ts. */
+  /** Π strength · 2^−steps · Π degree^−0.4 over concepts in between, a tenth for each that is common ground; see graph/paths/link-costs.ts. */
   readonly score: number;
 }
 

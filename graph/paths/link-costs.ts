@@ -12,18 +12,23 @@ export const STEP_COST = Math.LN2;
  */
 export const HUB_DAMPING = 0.4;
 
+/** What passing through common ground costs ("temperature", "analysis"): as much as a link a tenth as strong. */
+const COMMON_GROUND = Math.LN10;
+
 /** Weight of "unlike the goal" in semantic paths: a concept orthogonal to the goal costs as much as about two more steps. */
 const SEMANTIC_WEIGHT = 1.5;
 
 /**
- * cost(link) = −ln(strength) + ln 2; cost(concept in between) = 0.4·ln(degree), dimensionless (nats).
- * So a path's score exp(−cost) = Π strength · 2^−steps · Π degree^−0.4, in (0, ½].
+ * cost(link) = −ln(strength) + ln 2; cost(concept in between) = 0.4·ln(degree), and ln 10 more for common ground, dimensionless (nats).
+ * So a path's score exp(−cost) = Π strength · 2^−steps · Π degree^−0.4 · 10^−common, in (0, ½].
  */
-export function linkCosts(rows: Adjacency): Costs {
+export function linkCosts(rows: Adjacency, isCommon: (node: number) => boolean = () => false): Costs {
   const slot = new Float64Array(rows.strength.length);
   for (let at = 0; at < slot.length; at++) slot[at] = STEP_COST - Math.log(Math.min(1, rows.strength[at]!));
   const node = new Float64Array(rows.offsets.length - 1);
-  for (let at = 0; at < node.length; at++) node[at] = HUB_DAMPING * Math.log(Math.max(1, rows.offsets[at + 1]! - rows.offsets[at]!));
+  for (let at = 0; at < node.length; at++) {
+    node[at] = HUB_DAMPING * Math.log(Math.max(1, rows.offsets[at + 1]! - rows.offsets[at]!)) + (isCommon(at) ? COMMON_GROUND : 0);
+  }
   return { slot, node };
 }
 

@@ -4,7 +4,7 @@ import { normalForm } from "#graph/extraction/normal-form.ts";
 import type { Garden } from "#graph/garden.ts";
 import type { Concept, ConceptId, TermKey } from "#graph/model.ts";
 import { nearConcepts } from "#graph/search/by-meaning.ts";
-import { letterOverlap, nameMatch } from "#graph/search/words.ts";
+import { hasHead, letterOverlap, nameMatch } from "#graph/search/words.ts";
 import type { GraphStore } from "#graph/store/graph-store.ts";
 import { HortusError } from "#kernels/errors.ts";
 
@@ -30,6 +30,7 @@ const ALIKE = 500;
 /** A name is taken for a concept when `nameMatch` reaches this (half of its words and no other), or the cosine is that of a paraphrase. */
 const ENOUGH_WORDS = 0.7;
 const ENOUGH_COSINE = 0.8;
+const WITHOUT_HEAD = 0.9;
 /** Among equal matches of words the nearer in meaning comes first. */
 const TIE = 0.01;
 
@@ -73,7 +74,7 @@ async function nearby(garden: Garden, name: string): Promise<readonly Candidate[
   return concepts
     .map((concept) => {
       const names = [concept.label, ...concept.aliases];
-      const words = sameName(concept, name) ? 2 : Math.max(...names.map((other) => nameMatch(name, other))) / ENOUGH_WORDS;
+      const words = sameName(concept, name) ? 2 : Math.max(...names.map((other) => byWords(name, other)));
       const meaning = (cosine.get(concept.id) ?? 0) / ENOUGH_COSINE;
       return { concept, nearness: Math.max(words, meaning) + TIE * meaning };
     })
@@ -81,6 +82,12 @@ async function nearby(garden: Garden, name: string): Promise<readonly Candidate[
       (a, b) =>
         b.nearness - a.nearness || b.concept.documents - a.concept.documents || ids.indexOf(a.concept.id) - ids.indexOf(b.concept.id),
     );
+}
+
+/** Nearness by words: a concept without the head of the name is never near enough by them alone. */
+function byWords(name: string, other: string): number {
+  const match = nameMatch(name, other) / ENOUGH_WORDS;
+  return hasHead(name, other) ? match : Math.min(match, WITHOUT_HEAD);
 }
 
 async function byMeaning(garden: Garden, name: string): Promise<ReadonlyMap<ConceptId, number>> {

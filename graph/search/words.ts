@@ -18,16 +18,35 @@ export function sharedWords(x: ReadonlySet<string>, y: ReadonlySet<string>): num
   return x.size + y.size === 0 ? 0 : (2 * shared) / (x.size + y.size);
 }
 
+/** Endings in which a word for a thing and for its being differ: "hydrogen bonds", "hydrogen bonding". */
+const FORMS = /(?:ing|ed|ation|ment)$/u;
+
+function stemOf(word: string): string {
+  const stem = word.replace(FORMS, "");
+  return stem.length < 4 ? word : stem;
+}
+
+/** The stem of a name's last word: what it names, whatever stands in front. */
+function headOf(name: string): string {
+  return stemOf([...wordsOf(name)].at(-1) ?? "");
+}
+
 /**
  * How far a name is that of a concept, 0–1: F½ of their words, so that a word the concept adds ("stiffness of silk" for "toughness of silk")
- * weighs more than one it lacks ("silk" for "spider silk").
+ * weighs more than one it lacks ("silk" for "spider silk"). Words of one stem count as one word.
  */
 export function nameMatch(name: string, concept: string): number {
-  const [asked, has] = [wordsOf(name), wordsOf(concept)];
+  const [asked, has] = [name, concept].map((one) => new Set([...wordsOf(one)].map(stemOf))) as [Set<string>, Set<string>];
   const shared = [...has].filter((word) => asked.has(word)).length;
   if (shared === 0) return 0;
   const [precision, recall] = [shared / has.size, shared / asked.size];
   return (1.25 * precision * recall) / (0.25 * precision + recall);
+}
+
+/** Whether a concept's name has the head of this one: "hydrogen" is not what "hydrogen bonds" are, "silk" is what "spider silk" is. */
+export function hasHead(name: string, concept: string): boolean {
+  const head = headOf(name);
+  return [...wordsOf(concept)].some((word) => stemOf(word) === head);
 }
 
 /** Dice coefficient of letter trigrams, 0–1: near for a misspelling. */

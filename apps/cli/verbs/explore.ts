@@ -40,7 +40,9 @@ export const path: Action<{ strategy: Strategy; count: number }> = async (contex
     answer,
     lines.length > 0
       ? lines
-      : [`No path from ${answer.fromLabel} to ${answer.toLabel}. Nearest reachable: ${nearestOf(answer).join(", ") || "none"}.`],
+      : answer.from === answer.to
+        ? ["Give two different concepts to find a path between."]
+        : [`No path from ${answer.fromLabel} to ${answer.toLabel}. Nearest reachable: ${nearestOf(answer).join(", ") || "none"}.`],
   );
   return EXIT.done;
 };

@@ -28,7 +28,7 @@ export const grow: Action<{ embeddings: boolean; model?: string }> = async (cont
   await terminal.result(result, [
     ...(nothingRead(documents) ? [nothingLine(paths, documents.skipped)] : []),
     `${counted(documents.added, "document")} added, ${documents.updated} updated, ${documents.unchanged} unchanged, ${documents.failed.length} failed${documents.skipped === 0 ? "" : `, ${documents.skipped} skipped (no paper's type or name)`}`,
-    `The garden has ${counted(result.sentences, "sentence")}, ${counted(result.claims, "claim")}, ${counted(result.concepts, "concept")}, ${counted(result.relations, "relation")} (version ${result.version}, ${result.seconds.toFixed(1)} s).`,
+    `The garden has ${counted(result.sentences, "sentence")}, ${counted(result.claims, "claim")}, ${counted(result.concepts, "concept")}, ${counted(result.relations, "relation")} (version ${result.version}, ${result.seconds.toFixed(1)} s, ${result.readingSeconds.toFixed(1)} s of it reading and resolving).`,
   ]);
   return documents.failed.length > 0 ? EXIT.partly : EXIT.done;
 };

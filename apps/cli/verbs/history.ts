@@ -9,13 +9,14 @@ import type { Concept } from "#graph/model.ts";
 import { findConcept } from "#graph/search/find-concept.ts";
 import { HortusError } from "#kernels/errors.ts";
 import { EXIT } from "../exit-codes.ts";
+import { counted } from "../terminal.ts";
 
 export const history: Action<{ limit: number }> = async (context, _args, { limit }) => {
   const { garden } = await context.workbench({ create: false, embeddings: false });
   const version = await garden.store.version();
   const changes = await garden.store.history({ limit });
   const lines = changes.map(
-    (change) => `${change.version}  ${change.time}  ${change.author}: ${change.reason} (${change.operations.length} operations)`,
+    (change) => `${change.version}  ${change.time}  ${change.author}: ${change.reason} (${counted(change.operations.length, "operation")})`,
   );
   await context.terminal.result({ version, parent: changes[0]?.parent ?? 0, changes }, lines.length > 0 ? lines : ["No changes yet."]);
   return EXIT.done;

@@ -121,6 +121,18 @@ test("semantic paths go through what is like the goal; without vectors they fall
   expect(fallback.notes.join()).toContain("No vectors");
 });
 
+test("common ground in between costs ten times, and what is a thousand times weaker than the best is no alternative", async () => {
+  await using garden = await writtenGarden({
+    one: ["silk raises temperature", "bone needs temperature", "silk holds crystal", "crystal stiffens bone@700"],
+    two: ["silk wets aaa@60", "aaa wets bbb@60", "bbb wets ccc@60", "ccc wets bone@60"],
+  });
+  const { paths, notes } = await findPaths(garden, "silk", "bone", { strategy: "shortest", count: 3, seed: 1 });
+  expect(paths.map(({ concepts }) => concepts[1])).toEqual(["crystal", "temperature"]);
+  expect(paths[0]!.score).toBeCloseTo(0.8 * 0.7 * 0.25 * 2 ** -0.4, 6);
+  expect(paths[1]!.score).toBeCloseTo((0.8 * 0.8 * 0.25 * 2 ** -0.4) / 10, 6);
+  expect(notes).toEqual(["1 path(s) left out: more than 1000 times weaker than the best."]);
+});
+
 test("no way: an empty list and the nearest concepts that can be reached", async () => {
   await using garden = await writtenGarden({ one: ["silk absorbs water", "silk binds bone_mineral", "bone_cell carries ion", ": lonely"] });
   const answer = await findPaths(garden, "silk", "bone cell", { strategy: "diverse", count: 3, seed: 1 });
@@ -134,6 +146,7 @@ test("a name for itself gives no path and a note; an unknown name and a wrong co
   const same = await findPaths(garden, "Silk", "silk", options);
   expect(same.paths).toEqual([]);
   expect(same.notes[0]).toContain("silk");
+  expect(same.nearest).toEqual([]);
   await expect(findPaths(garden, "unobtainium", "bone", options)).rejects.toMatchObject({ code: "concept.not_found" });
   await expect(findPaths(garden, "silk", "bone", { ...options, count: 0 })).rejects.toMatchObject({ code: "usage.invalid" });
 });

@@ -33,6 +33,13 @@ test("a foreign word in the concept is no match: toughness of silk is not the st
   await expect(findConcept(garden, "silk toughness")).rejects.toMatchObject({ code: "concept.not_found" });
 });
 
+test("a word for a thing and for its being are one; what lacks the head of the name is no match", async () => {
+  await using garden = await writtenGarden({ one: ["hydrogen reduces oxide", "hydrogen_bonding holds silk", "lifetime falls_with iron"] });
+  expect(await findConcept(garden, "hydrogen bonds")).toMatchObject({ concept: { id: "hydrogen bonding" }, exact: false });
+  await expect(findConcept(garden, "hydrogen storage")).rejects.toMatchObject({ code: "concept.not_found" });
+  expect(await findConcept(garden, "carrier lifetime")).toMatchObject({ concept: { id: "lifetime" }, exact: false });
+});
+
 test("nothing near is refused with suggestions; a misspelling is suggested, not taken", async () => {
   await using garden = await writtenGarden(WRITTEN);
   await expect(findConcept(garden, "nacer")).rejects.toMatchObject({ code: "concept.not_found", facts: { suggestions: ["nacre"] } });
