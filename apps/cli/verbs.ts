@@ -250,6 +250,17 @@ export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
     action: async () => (await import("./verbs/serve.ts")).serve,
   },
   {
+    name: "eval",
+    summary: "measure on gold data, beside a baseline: how many of the passages that answer a question are found",
+    args: "<suite>",
+    example: "eval retrieval --gold questions.jsonl --corpus passages.jsonl",
+    options: [
+      new Option("--gold <file>", "JSON lines {question, supporting: [passage id, …]}").makeOptionMandatory(),
+      new Option("--corpus <file>", "what to grow and search: JSON lines {id, title, text}, a file or a folder"),
+    ],
+    action: async () => (await import("./verbs/eval.ts")).evaluate,
+  },
+  {
     name: "bench",
     summary: "measure on this machine",
     args: "<suite>",

@@ -50,7 +50,7 @@ function nothingLine(paths: readonly string[], skipped: number): string {
 /** Grows with a line of progress for each part. */
 export async function growShown(
   { terminal, signal, config }: VerbContext,
-  { garden }: Workbench,
+  { garden }: Pick<Workbench, "garden">,
   paths: readonly string[],
   { name, reader = null }: { readonly name: string; readonly reader?: LanguageModel | null },
 ): Promise<WholeGrowth> {

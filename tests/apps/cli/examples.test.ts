@@ -30,7 +30,8 @@ beforeAll(async () => {
   mkdirSync(join(grown, "papers"));
   writeFileSync(join(grown, "papers", "note.md"), "# Glue\n\nMussel glue bonds to wet stone.\n");
   const row = JSON.stringify({ id: "1", text: "Water softens silk" });
-  for (const name of ["texts.jsonl", "papers.jsonl"]) writeFileSync(join(grown, name), `${row}\n`);
+  writeFileSync(join(grown, "questions.jsonl"), `${JSON.stringify({ question: "What softens silk?", supporting: ["1"] })}\n`);
+  for (const name of ["texts.jsonl", "papers.jsonl", "passages.jsonl"]) writeFileSync(join(grown, name), `${row}\n`);
 });
 afterAll(() => rmSync(grown, { recursive: true, force: true }));
 
