@@ -3,7 +3,7 @@
 
 import type { Ledger } from "#agents/ledger/ledger.ts";
 import type { Comparison, RunStatus } from "#agents/model.ts";
-import { conjectureId } from "#agents/swarm/publish.ts";
+import { conjectureId } from "#graph/conjecture-id.ts";
 import type { Garden } from "#graph/garden.ts";
 
 /** A run publishes as it ends, over its budget too: before that its hypotheses have no conjecture, and nobody took any back. */

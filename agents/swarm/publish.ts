@@ -4,17 +4,12 @@
 import type { AgentContext } from "#agents/context.ts";
 import type { Hypothesis, HypothesisId, Run } from "#agents/model.ts";
 import { parseThinking } from "#agents/thinking/parse.ts";
-import { sha256 } from "#graph/documents/text.ts";
+import { conjectureId } from "#graph/conjecture-id.ts";
 import { kebab } from "#graph/extraction/relation-types.ts";
 import { commit } from "#graph/growth/commit.ts";
-import type { Concept, Conjecture, ConjectureId, DocumentId, Sha256, TermKey } from "#graph/model.ts";
+import type { Concept, Conjecture, DocumentId, Sha256, TermKey } from "#graph/model.ts";
 import { findConcept } from "#graph/search/find-concept.ts";
 import { HortusError } from "#kernels/errors.ts";
-
-/** `conjecture:` + first 16 digits of the SHA-256 of (from, type, to), one a line. */
-export function conjectureId(from: string, type: string, to: string): ConjectureId {
-  return `conjecture:${sha256(`${from}\n${type}\n${to}`).slice(0, 16)}` as ConjectureId;
-}
 
 /** Writes the run's conjectures in one change; those that are there already stay as they are. */
 export async function publish(context: AgentContext, run: Run, ids: readonly HypothesisId[], thoughts: readonly string[]): Promise<void> {

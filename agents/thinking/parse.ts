@@ -3,7 +3,7 @@
 // `<|thinking|>…<|/thinking|><|reflect|>…<|/reflect|>` (PRefLexOR), either cut off at any point.
 
 import type { Thinking } from "#agents/model.ts";
-import { readLenientJson } from "#agents/thinking/lenient-json.ts";
+import { readLenientJson } from "#graph/import/lenient-json.ts";
 
 /** Names under which a section may appear, in any letter case: the first is the one Hortus writes. */
 const SECTIONS = {

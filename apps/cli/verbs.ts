@@ -20,6 +20,8 @@ export const PAIR_FORMATS = ["trl", "trl-implicit", "kto", "axolotl", "llamafact
 export const PAIR_SOURCES = ["person", "revision", "reflection", "duel"];
 export const GRAPH_FORMATS = ["canonical", "graphml", "gexf", "jsonld", "turtle", "cypher", "csv"];
 
+export const IMPORT_FORMATS = ["graphml", "gexf", "jsonld", "turtle", "csv", "graph-json"];
+
 export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
   {
     name: "start",
@@ -46,6 +48,14 @@ export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
     args: "<document>",
     example: "remove materials/17-nacre.md",
     action: async () => (await import("./verbs/grow.ts")).remove,
+  },
+  {
+    name: "import",
+    summary: "another tool's graph as conjectures: GraphML, GEXF, JSON-LD, Turtle, CSV triples, graph JSON",
+    args: "<file>",
+    example: "import graph.graphml",
+    options: [new Option("--format <name>", "file format (default: told by the file)").choices(IMPORT_FORMATS)],
+    action: async () => (await import("./verbs/import.ts")).importVerb,
   },
   {
     name: "extract",

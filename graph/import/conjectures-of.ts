@@ -1,0 +1,65 @@
+// What an imported edge may become: a conjecture, or nothing for a reason that is counted. Pure: it asks no garden.
+
+import { conjectureId } from "#graph/conjecture-id.ts";
+import { oneLine } from "#graph/documents/text.ts";
+import { normalForm } from "#graph/extraction/normal-form.ts";
+import { kebab } from "#graph/extraction/relation-types.ts";
+import type { ImportedEdge, ImportedNode } from "#graph/import/imported-graph.ts";
+import type { Conjecture } from "#graph/model.ts";
+
+/** Why an edge was not written. */
+export const SKIPPED_BECAUSE = {
+  "empty-end": "an end has no name",
+  "undeclared-end": "an end is no node of the file",
+  "self-loop": "both ends are one node",
+  "one-term": "both ends are spellings of one term",
+  "no-relation": "nothing says how the ends hang together",
+  "too-long": "a name or relation is longer than 1,000 characters",
+  repeated: "the file says it more than once",
+  "no-graph": "a row of the file holds no graph",
+} as const;
+export type SkipReason = keyof typeof SKIPPED_BECAUSE;
+
+const LONGEST = 1000;
+
+/** An edge whose both ends have names and which says something. */
+export interface NamedEdge extends ImportedEdge {
+  readonly from: ImportedNode;
+  readonly to: ImportedNode;
+  /** Kebab-case; `not-…` where the file denies the relation, since a conjecture has no polarity. */
+  readonly type: string;
+}
+
+/** The edge, or why it is none. */
+export function namedEdge(edge: ImportedEdge): NamedEdge | SkipReason {
+  const { from, to, relation, negated } = edge;
+  if (from === null || to === null) return "undeclared-end";
+  if (from.name.trim() === "" || to.name.trim() === "") return "empty-end";
+  if (from.id === to.id) return "self-loop";
+  const type = kebab(relation);
+  if (type === "") return "no-relation";
+  if (Math.max(from.name.length, to.name.length, relation.length) > LONGEST) return "too-long";
+  return { ...edge, from, to, type: negated ? `not-${type}` : type };
+}
+
+/** Depends on the edge alone, so that the same file always makes the same conjectures. `one-term` when its ends cannot be told apart. */
+export function conjectureOf(edge: NamedEdge, file: string): Conjecture | SkipReason {
+  const [from, to] = [normalForm(edge.from.name), normalForm(edge.to.name)];
+  if (from === to) return "one-term";
+  return {
+    id: conjectureId(from, edge.type, to),
+    from,
+    fromLabel: oneLine(edge.from.name),
+    type: edge.type,
+    to,
+    toLabel: oneLine(edge.to.name),
+    origin: "import",
+    rationale: rationaleOf(edge, file),
+    restsOn: edge.evidence.length > 0 ? edge.evidence : edge.restsOn,
+  };
+}
+
+function rationaleOf({ place, negated, relation, rationale }: NamedEdge, file: string): string {
+  const before = rationale === null ? "" : ` Its rationale there: ${rationale.slice(0, LONGEST)}`;
+  return oneLine(`Imported from ${file}, ${place}: ${negated ? "not " : ""}“${relation}”.${before}`);
+}

@@ -1,0 +1,82 @@
+// GEXF 1.1 to 1.3, as Gephi, NetworkX and Hortus write it.
+
+import { edgeOf, type Fields, fieldsOf, nodeOf } from "#graph/import/fields.ts";
+import type { ImportedEdge, ImportedGraph, ImportedNode } from "#graph/import/imported-graph.ts";
+import type { TextFile } from "#graph/import/text-file.ts";
+import { type ElementHandler, readElements } from "#graph/import/xml-elements.ts";
+
+/** @throws `document.corrupt`, `document.mistyped`, `document.too_large` */
+export async function readGexf(file: TextFile): Promise<ImportedGraph> {
+  const reader = new GexfReader();
+  await readElements(file, "gexf", reader);
+  return { file: file.name, format: "gexf", nodes: reader.nodes.size, edges: reader.edges(), unread: 0 };
+}
+
+type Attributes = Readonly<Record<string, string>>;
+type Owner = "node" | "edge";
+
+/** A node or an edge that is open. */
+interface Open {
+  readonly attributes: Attributes;
+  readonly line: number;
+  readonly values: [name: string, value: string][];
+}
+
+class GexfReader implements ElementHandler {
+  readonly nodes = new Map<string, ImportedNode>();
+  readonly #drawn: (Open & { readonly place: string; readonly fields: Fields })[] = [];
+  readonly #titles: Readonly<Record<Owner, Map<string, string>>> = { node: new Map(), edge: new Map() };
+  readonly #defaults: Readonly<Record<Owner, [string, string][]>> = { node: [], edge: [] };
+  readonly #open: (Open & { readonly of: Owner })[] = [];
+  #declaring: Owner = "node";
+  #declared = "";
+  #undirected = true;
+
+  open(name: string, attributes: Attributes, line: number): void {
+    if (name === "graph") this.#undirected = attributes.defaultedgetype !== "directed";
+    else if (name === "attributes") this.#declaring = attributes.class === "edge" ? "edge" : "node";
+    else if (name === "attribute") {
+      this.#declared = attributes.title || attributes.id || "";
+      this.#titles[this.#declaring].set(attributes.id ?? "", this.#declared);
+    } else if (name === "node" || name === "edge") this.#open.push({ attributes, line, values: [], of: name });
+    else if (name === "attvalue") this.#addValue(attributes);
+  }
+
+  close(name: string, text: string): void {
+    if (name === "default") this.#defaults[this.#declaring].push([this.#declared, text]);
+    else if (name === "node") this.#closeNode(this.#open.pop()!);
+    else if (name === "edge") this.#closeEdge(this.#open.pop()!);
+  }
+
+  edges(): ImportedEdge[] {
+    const end = (id = ""): ImportedNode | null => (id.trim() === "" ? { id, name: "" } : (this.nodes.get(id) ?? null));
+    return this.#drawn.map(({ place, attributes, fields }) => edgeOf(place, end(attributes.source), end(attributes.target), fields));
+  }
+
+  #addValue(attributes: Attributes): void {
+    const owner = this.#open.at(-1);
+    const id = attributes.for ?? attributes.id ?? "";
+    owner?.values.push([this.#titles[owner.of].get(id) ?? id, attributes.value ?? ""]);
+  }
+
+  #closeNode({ attributes, values }: Open): void {
+    const id = attributes.id ?? "";
+    this.nodes.set(id, nodeOf(id, fieldsOf([["label", attributes.label ?? ""], ...values, ...this.#defaults.node])));
+  }
+
+  #closeEdge(open: Open): void {
+    const { attributes, values, line } = open;
+    const number = this.#drawn.length + 1;
+    const undirected = attributes.type === undefined ? this.#undirected : attributes.type !== "directed";
+    const which = attributes.id === undefined || attributes.id === "" ? `${number}` : `“${attributes.id}”`;
+    const own: [string, string][] = [
+      ["label", attributes.label ?? ""],
+      ["kind", attributes.kind ?? ""],
+    ];
+    this.#drawn.push({
+      ...open,
+      place: `${undirected ? "undirected " : ""}edge ${which}, line ${line}`,
+      fields: fieldsOf([...values, ...own, ...this.#defaults.edge]),
+    });
+  }
+}
