@@ -1,11 +1,11 @@
 // One line for each relation, RFC 4180: the triples with their support. Concepts without a relation are not in it.
 
-import { EDGE_FIELDS, type EdgeRow, edgeRows, type FieldValue } from "#graph/export/edge-fields.ts";
+import { EDGE_FIELDS, type EdgeRow, edgeRows, type FieldValue, nodeRows } from "#graph/export/edge-fields.ts";
 import type { GraphRecords } from "#graph/export/records.ts";
 
 export async function* writeCsv(records: GraphRecords): AsyncGenerator<string> {
   const labels = new Map<string, string>();
-  for await (const { id, label } of records.concepts()) labels.set(id, label);
+  for await (const { id, fields } of nodeRows(records)) labels.set(id, String(fields.label));
   const line = ({ from, to, fields }: EdgeRow) =>
     row([
       from,

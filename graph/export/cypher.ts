@@ -5,13 +5,14 @@ import type { GraphRecords } from "#graph/export/records.ts";
 
 const BATCH = 200;
 
-/** Relations become (:Concept)-[:RELATION {type, polarity, …}]->(:Concept); conjectures get their own type, CONJECTURE. */
+/** Relations become (:Concept)-[:RELATION {type, polarity, …}]->(:Concept); conjectures between concepts get their own type, CONJECTURE. */
 export async function* writeCypher(records: GraphRecords): AsyncGenerator<string> {
   yield "CREATE CONSTRAINT hortus_concept IF NOT EXISTS FOR (c:Concept) REQUIRE c.id IS UNIQUE;\n";
   const concepts = mapped(records.concepts(), (concept) => ({ id: concept.id, set: nodeFields(concept) }));
   for await (const batch of batches(concepts)) yield `UNWIND ${list(batch)} AS row MERGE (c:Concept {id: row.id}) SET c += row.set;\n`;
   for await (const batch of batches(mapped(records.relations(), (relation) => edge(relationRow(relation))))) yield merge("RELATION", batch);
-  const conjectures = (await records.conjectures()).map(conjectureRow).filter((row) => row !== null);
+  const between = (await records.conjectures()).filter(({ fromConcept, toConcept }) => fromConcept !== null && toConcept !== null);
+  const conjectures = between.map(conjectureRow);
   for (let start = 0; start < conjectures.length; start += BATCH)
     yield merge("CONJECTURE", conjectures.slice(start, start + BATCH).map(edge));
 }

@@ -1,7 +1,7 @@
 // One table of what an edge and a node carry in the flat formats (GraphML, GEXF, CSV, Cypher), so that they agree. No syntax here.
 
 import type { ExportedConjecture, GraphRecords } from "#graph/export/records.ts";
-import type { Concept, Relation } from "#graph/model.ts";
+import type { Concept, Conjecture, Relation } from "#graph/model.ts";
 
 export type FieldType = "string" | "integer" | "boolean";
 export type FieldValue = string | number | boolean | null;
@@ -20,6 +20,7 @@ export const NODE_FIELDS = {
   mentions: "integer",
   firstYear: "integer",
   lastYear: "integer",
+  conjecture: "boolean",
 } as const satisfies Record<string, FieldType>;
 export type NodeField = keyof typeof NODE_FIELDS;
 
@@ -32,35 +33,57 @@ export const EDGE_FIELDS = {
   firstYear: "integer",
   lastYear: "integer",
   evidence: "string",
+  conjectureId: "string",
+  origin: "string",
+  rationale: "string",
+  restsOn: "string",
 } as const satisfies Record<string, FieldType>;
 export type EdgeField = keyof typeof EDGE_FIELDS;
 
-/** Aliases are joined with " | ". */
-export function nodeFields(concept: Concept): Readonly<Record<NodeField, FieldValue>> {
-  const { label, class: kind, aliases, documents, mentions, firstYear, lastYear } = concept;
-  return { label, class: kind, aliases: aliases.join(" | "), documents, mentions, firstYear, lastYear };
+export interface NodeRow {
+  readonly id: string;
+  readonly fields: Readonly<Record<NodeField, FieldValue>>;
 }
 
-/** Every edge of the flat formats: the observed relations, then the conjectures that have both ends in the garden. */
+/** Aliases are joined with " | ". */
+export function nodeFields(concept: Concept): NodeRow["fields"] {
+  const { label, class: kind, aliases, documents, mentions, firstYear, lastYear } = concept;
+  return { label, class: kind, aliases: aliases.join(" | "), documents, mentions, firstYear, lastYear, conjecture: false };
+}
+
+/** Every node of the flat formats: the concepts, then what conjectures alone name, under its term. */
+export async function* nodeRows(records: GraphRecords): AsyncGenerator<NodeRow> {
+  for await (const concept of records.concepts()) yield { id: concept.id, fields: nodeFields(concept) };
+  const imagined = new Map<string, string>();
+  for (const { from, fromLabel, fromConcept, to, toLabel, toConcept } of await records.conjectures()) {
+    if (fromConcept === null && !imagined.has(from)) imagined.set(from, fromLabel);
+    if (toConcept === null && !imagined.has(to)) imagined.set(to, toLabel);
+  }
+  const none = { class: null, aliases: "", documents: 0, mentions: 0, firstYear: null, lastYear: null, conjecture: true };
+  for (const [id, label] of imagined) yield { id, fields: { label, ...none } };
+}
+
+/** Every edge of the flat formats: the observed relations, then the conjectures. */
 export async function* edgeRows(records: GraphRecords): AsyncGenerator<EdgeRow> {
   for await (const relation of records.relations()) yield relationRow(relation);
-  for (const conjecture of await records.conjectures()) {
-    const row = conjectureRow(conjecture);
-    if (row !== null) yield row;
-  }
+  for (const conjecture of await records.conjectures()) yield conjectureRow(conjecture);
 }
 
 /** Evidence is JSON: [{document, start, end, sha256}], UTF-16 offsets. */
 export function relationRow(relation: Relation): EdgeRow {
   const { from, to, type, polarity, confidence, documents, firstYear, lastYear } = relation;
-  const evidence = JSON.stringify(relation.evidence.map(({ document, start, end, sha256 }) => ({ document, start, end, sha256 })));
-  return { from, to, fields: { type, polarity, conjecture: false, confidence, documents, firstYear, lastYear, evidence } };
+  const observed = { type, polarity, conjecture: false, confidence, documents, firstYear, lastYear, evidence: spans(relation.evidence) };
+  return { from, to, fields: { ...observed, conjectureId: null, origin: null, rationale: null, restsOn: null } };
 }
 
-/** A conjecture rests on evidence but has none; null when an end is no concept of the garden. */
-export function conjectureRow(conjecture: ExportedConjecture): EdgeRow | null {
-  const { fromConcept, toConcept, type } = conjecture;
-  if (fromConcept === null || toConcept === null) return null;
+/** A conjecture rests on evidence but has none. An end that is no concept of the garden goes by its term. */
+export function conjectureRow(conjecture: ExportedConjecture): EdgeRow {
+  const { id, from, to, fromConcept, toConcept, type, origin, rationale, restsOn } = conjecture;
   const none = { confidence: null, documents: 0, firstYear: null, lastYear: null, evidence: "[]" };
-  return { from: fromConcept, to: toConcept, fields: { type, polarity: "affirmed", conjecture: true, ...none } };
+  const imagined = { type, polarity: "affirmed", conjecture: true, ...none, conjectureId: id, origin, rationale, restsOn: spans(restsOn) };
+  return { from: fromConcept ?? from, to: toConcept ?? to, fields: imagined };
+}
+
+function spans(all: Conjecture["restsOn"]): string {
+  return JSON.stringify(all.map(({ document, start, end, sha256 }) => ({ document, start, end, sha256 })));
 }

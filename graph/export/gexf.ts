@@ -1,22 +1,14 @@
 // GEXF 1.2, Gephi's own format. Written as a stream: graphology-gexf needs the whole graph in memory (tests read back with it).
 
-import {
-  EDGE_FIELDS,
-  type EdgeRow,
-  edgeRows,
-  type FieldType,
-  type FieldValue,
-  NODE_FIELDS,
-  nodeFields,
-} from "#graph/export/edge-fields.ts";
+import { EDGE_FIELDS, type EdgeRow, edgeRows, type FieldType, type FieldValue, NODE_FIELDS, nodeRows } from "#graph/export/edge-fields.ts";
 import type { GraphRecords } from "#graph/export/records.ts";
 import { xml } from "#graph/export/xml.ts";
 
 export async function* writeGexf(records: GraphRecords): AsyncGenerator<string> {
   yield '<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">\n';
   yield `  <graph mode="static" defaultedgetype="directed">\n${attributes("node", NODE_FIELDS)}${attributes("edge", EDGE_FIELDS)}    <nodes>\n`;
-  for await (const concept of records.concepts()) {
-    yield `      <node id="${xml(concept.id)}" label="${xml(concept.label)}">${values(nodeFields(concept))}</node>\n`;
+  for await (const { id, fields } of nodeRows(records)) {
+    yield `      <node id="${xml(id)}" label="${xml(String(fields.label))}">${values(fields)}</node>\n`;
   }
   yield "    </nodes>\n    <edges>\n";
   let count = 0;

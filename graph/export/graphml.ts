@@ -1,14 +1,6 @@
 // GraphML, as Gephi, Cytoscape, yEd, NetworkX and igraph read it. Written as a stream: graphology-graphml only reads (tests read back with it).
 
-import {
-  EDGE_FIELDS,
-  type EdgeRow,
-  edgeRows,
-  type FieldType,
-  type FieldValue,
-  NODE_FIELDS,
-  nodeFields,
-} from "#graph/export/edge-fields.ts";
+import { EDGE_FIELDS, type EdgeRow, edgeRows, type FieldType, type FieldValue, NODE_FIELDS, nodeRows } from "#graph/export/edge-fields.ts";
 import type { GraphRecords } from "#graph/export/records.ts";
 import { xml } from "#graph/export/xml.ts";
 
@@ -18,7 +10,7 @@ export async function* writeGraphml(records: GraphRecords): AsyncGenerator<strin
   yield '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n';
   yield keys("node", NODE_FIELDS) + keys("edge", EDGE_FIELDS);
   yield '  <graph id="garden" edgedefault="directed">\n';
-  for await (const concept of records.concepts()) yield `    <node id="${xml(concept.id)}">${data("node", nodeFields(concept))}</node>\n`;
+  for await (const { id, fields } of nodeRows(records)) yield `    <node id="${xml(id)}">${data("node", fields)}</node>\n`;
   let count = 0;
   for await (const row of edgeRows(records)) yield edge(row, count++);
   yield "  </graph>\n</graphml>\n";

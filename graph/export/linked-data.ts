@@ -2,7 +2,7 @@
 
 import { sha256 } from "#graph/documents/text.ts";
 import type { GraphRecords } from "#graph/export/records.ts";
-import type { Concept, Document, DocumentId, EvidenceSpan, Relation } from "#graph/model.ts";
+import type { Concept, Conjecture, Document, DocumentId, EvidenceSpan, Relation } from "#graph/model.ts";
 import type { DocumentSummary, GraphStore } from "#graph/store/graph-store.ts";
 
 export const PREFIXES = {
@@ -24,9 +24,10 @@ export interface Node {
   readonly properties: readonly (readonly [property: string, value: Term])[];
 }
 
-/** Every node of the export, in order: documents, concepts, each relation followed by its annotations, conjectures. */
+/** Every node of the export, in order: documents, concepts, each relation followed by its annotations and those who made them, conjectures. */
 export async function* linkedNodes(records: GraphRecords, store: GraphStore): AsyncGenerator<Node> {
   const shelf = documentShelf(store);
+  const agents = new Set<string>();
   for (const document of await records.documents()) yield documentNode(document);
   for await (const concept of records.concepts()) yield conceptNode(concept);
   for await (const relation of records.relations()) {
@@ -34,7 +35,10 @@ export async function* linkedNodes(records: GraphRecords, store: GraphStore): As
     yield relationNode(id, relation);
     for (const span of relation.evidence) {
       const node = annotationNode(id, span, await shelf(span.document));
-      if (node !== null) yield node;
+      if (node === null) continue;
+      yield node;
+      if (!agents.has(span.by)) yield agentNode(span.by);
+      agents.add(span.by);
     }
   }
   for (const conjecture of await records.conjectures()) yield conjectureNode(conjecture);
@@ -108,7 +112,28 @@ function annotationNode(relation: string, span: EvidenceSpan, document: Document
       ["oa:motivatedBy", iri("oa:describing")],
       ["oa:hasBody", { iri: relation }],
       ["oa:hasTarget", target],
-      ["hortus:sha256", span.sha256],
+      ["prov:wasAttributedTo", { iri: agentIri(span.by) }],
+      ...measures(span),
+    ],
+  };
+}
+
+/** Offsets as the garden counts them, UTF-16, and the hash of the text between: what an import compares. */
+function measures({ start, end, sha256: hash }: Conjecture["restsOn"][number]): [string, Term][] {
+  return [
+    ["hortus:start", start],
+    ["hortus:end", end],
+    ["hortus:sha256", hash],
+  ];
+}
+
+/** Who read a sentence: the grammar, or a model. */
+function agentNode(by: string): Node {
+  return {
+    id: agentIri(by),
+    properties: [
+      ["a", iri("prov:SoftwareAgent")],
+      ["dcterms:title", by],
     ],
   };
 }
@@ -133,8 +158,14 @@ function conjectureNode(conjecture: Awaited<ReturnType<GraphRecords["conjectures
       ["hortus:conjecture", true],
       ["hortus:origin", conjecture.origin],
       ["hortus:rationale", conjecture.rationale],
+      ...conjecture.restsOn.map((span) => ["hortus:restsOn", restingNode(span)] as const),
     ],
   };
+}
+
+/** What a conjecture rests on is a place in a document, and no annotation: it does not say the conjecture. */
+function restingNode(span: Conjecture["restsOn"][number]): Node {
+  return { properties: [["a", iri("oa:SpecificResource")], ["oa:hasSource", { iri: documentIri(span.document) }], ...measures(span)] };
 }
 
 /** A name written with a prefix. */
@@ -144,6 +175,10 @@ function iri(name: string): Term {
 
 function documentIri(id: DocumentId): string {
   return `urn:hortus:document:${encodeURIComponent(id)}`;
+}
+
+function agentIri(by: string): string {
+  return `urn:hortus:agent:${encodeURIComponent(by)}`;
 }
 
 function conceptIri(id: string): string {

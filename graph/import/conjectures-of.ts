@@ -22,24 +22,27 @@ export type SkipReason = keyof typeof SKIPPED_BECAUSE;
 
 const LONGEST = 1000;
 
-/** An edge whose both ends have names and which says something. */
+/** An edge whose both ends have names, each on one line, and which says something. */
 export interface NamedEdge extends ImportedEdge {
-  readonly from: ImportedNode;
-  readonly to: ImportedNode;
   /** Kebab-case; `not-…` where the file denies the relation, since a conjecture has no polarity. */
   readonly type: string;
 }
 
 /** The edge, or why it is none. */
 export function namedEdge(edge: ImportedEdge): NamedEdge | SkipReason {
-  const { from, to, relation, negated } = edge;
-  if (from === null || to === null) return "undeclared-end";
-  if (from.name.trim() === "" || to.name.trim() === "") return "empty-end";
+  const { relation, negated } = edge;
+  const [from, to] = [named(edge.from), named(edge.to)];
+  if (from.name === "" || to.name === "") return "empty-end";
+  if (!from.declared || !to.declared) return "undeclared-end";
   if (from.id === to.id) return "self-loop";
   const type = kebab(relation);
   if (type === "") return "no-relation";
   if (Math.max(from.name.length, to.name.length, relation.length) > LONGEST) return "too-long";
   return { ...edge, from, to, type: negated ? `not-${type}` : type };
+}
+
+function named(node: ImportedNode): ImportedNode {
+  return { ...node, name: oneLine(node.name) };
 }
 
 /** Depends on the edge alone, so that the same file always makes the same conjectures. `one-term` when its ends cannot be told apart. */
@@ -49,10 +52,10 @@ export function conjectureOf(edge: NamedEdge, file: string): Conjecture | SkipRe
   return {
     id: conjectureId(from, edge.type, to),
     from,
-    fromLabel: oneLine(edge.from.name),
+    fromLabel: edge.from.name,
     type: edge.type,
     to,
-    toLabel: oneLine(edge.to.name),
+    toLabel: edge.to.name,
     origin: "import",
     rationale: rationaleOf(edge, file),
     restsOn: edge.evidence.length > 0 ? edge.evidence : edge.restsOn,

@@ -49,12 +49,13 @@ export function firstOf(fields: Fields, names: readonly string[]): string {
   return "";
 }
 
-export function nodeOf(id: string, fields: Fields): ImportedNode {
-  return { id, name: firstOf(fields, NODE_NAMES) || id.trim() };
+/** What a node is called; its id where nothing else is said. */
+export function nodeName(id: string, fields: Fields): string {
+  return firstOf(fields, NODE_NAMES) || id.trim();
 }
 
 /** Evidence and the marks of a conjecture are those that Hortus exports (graph/export/edge-fields.ts). */
-export function edgeOf(place: string, from: ImportedNode | null, to: ImportedNode | null, fields: Fields): ImportedEdge {
+export function edgeOf(place: string, from: ImportedNode, to: ImportedNode, fields: Fields): ImportedEdge {
   const names = RELATIONS.filter((name) => !NO_RELATION.has(fields.get(name)?.trim().toLowerCase() ?? ""));
   return {
     place,

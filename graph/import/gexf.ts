@@ -1,7 +1,8 @@
 // GEXF 1.1 to 1.3, as Gephi, NetworkX and Hortus write it.
 
-import { edgeOf, type Fields, fieldsOf, nodeOf } from "#graph/import/fields.ts";
-import type { ImportedEdge, ImportedGraph, ImportedNode } from "#graph/import/imported-graph.ts";
+import { edgeOf, fieldsOf, nodeName } from "#graph/import/fields.ts";
+import type { ImportedEdge, ImportedGraph } from "#graph/import/imported-graph.ts";
+import { NodeTable } from "#graph/import/node-table.ts";
 import type { TextFile } from "#graph/import/text-file.ts";
 import { type ElementHandler, readElements } from "#graph/import/xml-elements.ts";
 
@@ -9,7 +10,7 @@ import { type ElementHandler, readElements } from "#graph/import/xml-elements.ts
 export async function readGexf(file: TextFile): Promise<ImportedGraph> {
   const reader = new GexfReader();
   await readElements(file, "gexf", reader);
-  return { file: file.name, format: "gexf", nodes: reader.nodes.size, edges: reader.edges(), unread: 0 };
+  return { file: file.name, format: "gexf", nodes: reader.nodes.size, edges: reader.edges, unread: 0 };
 }
 
 type Attributes = Readonly<Record<string, string>>;
@@ -23,8 +24,8 @@ interface Open {
 }
 
 class GexfReader implements ElementHandler {
-  readonly nodes = new Map<string, ImportedNode>();
-  readonly #drawn: (Open & { readonly place: string; readonly fields: Fields })[] = [];
+  readonly nodes = new NodeTable();
+  readonly edges: ImportedEdge[] = [];
   readonly #titles: Readonly<Record<Owner, Map<string, string>>> = { node: new Map(), edge: new Map() };
   readonly #defaults: Readonly<Record<Owner, [string, string][]>> = { node: [], edge: [] };
   readonly #open: (Open & { readonly of: Owner })[] = [];
@@ -48,11 +49,6 @@ class GexfReader implements ElementHandler {
     else if (name === "edge") this.#closeEdge(this.#open.pop()!);
   }
 
-  edges(): ImportedEdge[] {
-    const end = (id = ""): ImportedNode | null => (id.trim() === "" ? { id, name: "" } : (this.nodes.get(id) ?? null));
-    return this.#drawn.map(({ place, attributes, fields }) => edgeOf(place, end(attributes.source), end(attributes.target), fields));
-  }
-
   #addValue(attributes: Attributes): void {
     const owner = this.#open.at(-1);
     const id = attributes.for ?? attributes.id ?? "";
@@ -61,22 +57,19 @@ class GexfReader implements ElementHandler {
 
   #closeNode({ attributes, values }: Open): void {
     const id = attributes.id ?? "";
-    this.nodes.set(id, nodeOf(id, fieldsOf([["label", attributes.label ?? ""], ...values, ...this.#defaults.node])));
+    this.nodes.declare(id, nodeName(id, fieldsOf([["label", attributes.label ?? ""], ...values, ...this.#defaults.node])));
   }
 
-  #closeEdge(open: Open): void {
-    const { attributes, values, line } = open;
-    const number = this.#drawn.length + 1;
+  #closeEdge({ attributes, values, line }: Open): void {
+    const number = this.edges.length + 1;
     const undirected = attributes.type === undefined ? this.#undirected : attributes.type !== "directed";
     const which = attributes.id === undefined || attributes.id === "" ? `${number}` : `“${attributes.id}”`;
     const own: [string, string][] = [
       ["label", attributes.label ?? ""],
       ["kind", attributes.kind ?? ""],
     ];
-    this.#drawn.push({
-      ...open,
-      place: `${undirected ? "undirected " : ""}edge ${which}, line ${line}`,
-      fields: fieldsOf([...values, ...own, ...this.#defaults.edge]),
-    });
+    const [from, to] = [this.nodes.mentioned(attributes.source ?? ""), this.nodes.mentioned(attributes.target ?? "")];
+    const place = `${undirected ? "undirected " : ""}edge ${which}, line ${line}`;
+    this.edges.push(edgeOf(place, from, to, fieldsOf([...values, ...own, ...this.#defaults.edge])));
   }
 }

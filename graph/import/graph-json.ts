@@ -1,13 +1,12 @@
 // Graphs as JSON: Graph-PReFLexOR's graph_json (also inside raw outputs, also malformed), node-link files of NetworkX and D3, Cytoscape's elements.
 
-import { END_NAMES, edgeOf, type Fields, fieldsOf, firstOf, nodeOf, withoutEnds } from "#graph/import/fields.ts";
-import type { ImportedEdge, ImportedGraph, ImportedNode } from "#graph/import/imported-graph.ts";
+import { END_NAMES, edgeOf, type Fields, fieldsOf, firstOf, nodeName, withoutEnds } from "#graph/import/fields.ts";
+import type { ImportedEdge, ImportedGraph } from "#graph/import/imported-graph.ts";
 import { readLenientJson } from "#graph/import/lenient-json.ts";
-import type { TextFile } from "#graph/import/text-file.ts";
+import { NodeTable } from "#graph/import/node-table.ts";
+import { type TextFile, wholeText } from "#graph/import/text-file.ts";
 import { HortusError } from "#kernels/errors.ts";
 
-/** JSON is read whole. */
-const MAX_BYTES = 64_000_000;
 /** What a model writes is mended; a file longer than any answer that does not end is a broken file. */
 const MAX_MENDED = 1_000_000;
 /** A graph in a field in a row: nothing real goes deeper. */
@@ -18,14 +17,8 @@ const TEXT_FIELDS = ["raw_output", "output", "response", "text", "answer", "grap
 
 /** @throws `document.corrupt`, `document.mistyped` when there is no graph in it, `document.too_large` */
 export async function readGraphJson(file: TextFile): Promise<ImportedGraph> {
-  if (file.bytes > MAX_BYTES) {
-    const message = `${file.path} has ${Math.round(file.bytes / 1e6)} MB; graph JSON is read up to ${MAX_BYTES / 1e6} MB: convert it to GraphML or CSV triples.`;
-    throw new HortusError("document.too_large", message, { path: file.path, bytes: file.bytes, limit: MAX_BYTES });
-  }
-  let text = "";
-  for await (const piece of file.pieces('"\n')) text += piece;
   const reader = new GraphJsonReader();
-  reader.readText(text, file.path);
+  reader.readText(await wholeText(file), file.path);
   if (reader.graphs === 0) {
     const message = `${file.path} holds no graph: an object with “nodes” and “edges” (or “links”) is read.`;
     throw new HortusError("document.mistyped", message, { path: file.path });
@@ -101,27 +94,21 @@ class GraphJsonReader {
 
   #readGraph(nodes: readonly unknown[], drawn: readonly unknown[], place: string): void {
     this.graphs += 1;
-    const declared = new Map<string, ImportedNode>();
+    const declared = new NodeTable();
     for (const node of nodes) {
       const fields = fieldsIn(node);
       const id = typeof node === "string" ? node.trim() : firstOf(fields, ["id", "name", "label", "key"]);
-      if (id === "") continue;
-      declared.set(id, nodeOf(id, fields));
-      this.names.add(declared.get(id)!.name);
+      if (id !== "") this.names.add(declared.declare(id, nodeName(id, fields)).name);
     }
+    const named = declared.size === 0;
     for (const [index, edge] of drawn.entries()) {
       const fields = fieldsIn(edge);
-      const end = (names: readonly string[]) => this.#end(firstOf(fields, names), declared);
-      this.edges.push(edgeOf(`${place}edge ${index + 1}`, end(END_NAMES.from), end(END_NAMES.to), withoutEnds(fields)));
+      const ids = [firstOf(fields, END_NAMES.from), firstOf(fields, END_NAMES.to)] as const;
+      // Where no node is declared at all, edges name them.
+      if (named) for (const id of ids) if (id !== "") this.names.add(declared.declare(id, id).name);
+      const [from, to] = [declared.mentioned(ids[0]), declared.mentioned(ids[1])];
+      this.edges.push(edgeOf(`${place}edge ${index + 1}`, from, to, withoutEnds(fields)));
     }
-  }
-
-  /** Where no node is declared at all, edges name them. */
-  #end(id: string, declared: ReadonlyMap<string, ImportedNode>): ImportedNode | null {
-    if (id === "") return { id, name: "" };
-    if (declared.size > 0) return declared.get(id) ?? null;
-    this.names.add(id);
-    return { id, name: id };
   }
 }
 

@@ -1,7 +1,8 @@
 // GraphML, as GraphReasoning, SciAgents, NetworkX, igraph, Gephi, yEd, Cytoscape and Hortus write it. Names of attributes may repeat: keys are told apart by id.
 
-import { edgeOf, type Fields, fieldsOf, nodeOf } from "#graph/import/fields.ts";
-import type { ImportedEdge, ImportedGraph, ImportedNode } from "#graph/import/imported-graph.ts";
+import { edgeOf, fieldsOf, nodeName } from "#graph/import/fields.ts";
+import type { ImportedEdge, ImportedGraph } from "#graph/import/imported-graph.ts";
+import { NodeTable } from "#graph/import/node-table.ts";
 import type { TextFile } from "#graph/import/text-file.ts";
 import { type ElementHandler, readElements } from "#graph/import/xml-elements.ts";
 
@@ -9,7 +10,7 @@ import { type ElementHandler, readElements } from "#graph/import/xml-elements.ts
 export async function readGraphml(file: TextFile): Promise<ImportedGraph> {
   const reader = new GraphmlReader();
   await readElements(file, "graphml", reader);
-  return { file: file.name, format: "graphml", nodes: reader.nodes.size, edges: reader.edges(), unread: 0 };
+  return { file: file.name, format: "graphml", nodes: reader.nodes.size, edges: reader.edges, unread: 0 };
 }
 
 /** A node, an edge or a hyperedge that is open. */
@@ -19,16 +20,9 @@ interface Open {
   readonly data: [name: string, value: string][];
 }
 
-interface Drawn {
-  readonly place: string;
-  readonly from: string;
-  readonly to: string;
-  readonly fields: Fields;
-}
-
 class GraphmlReader implements ElementHandler {
-  readonly nodes = new Map<string, ImportedNode>();
-  readonly #drawn: Drawn[] = [];
+  readonly nodes = new NodeTable();
+  readonly edges: ImportedEdge[] = [];
   readonly #keys = new Map<string, string>();
   readonly #defaults: Readonly<Record<"node" | "edge", [string, string][]>> = { node: [], edge: [] };
   readonly #open: Open[] = [];
@@ -58,15 +52,6 @@ class GraphmlReader implements ElementHandler {
     else if (name === "edge" || name === "hyperedge") this.#closeEdge(this.#open.pop()!, name);
   }
 
-  /** Ends are looked up at the end: a file may name its edges first. */
-  edges(): ImportedEdge[] {
-    return this.#drawn.map(({ place, from, to, fields }) => edgeOf(place, this.#end(from), this.#end(to), fields));
-  }
-
-  #end(id: string): ImportedNode | null {
-    return id.trim() === "" ? { id, name: "" } : (this.nodes.get(id) ?? null);
-  }
-
   #add(name: string, value: string): void {
     this.#open.at(-1)?.data.push([name, value]);
   }
@@ -78,21 +63,18 @@ class GraphmlReader implements ElementHandler {
 
   #closeNode({ attributes, data }: Open): void {
     const id = attributes.id ?? "";
-    this.nodes.set(id, nodeOf(id, fieldsOf([...data, ...this.#defaults.node])));
+    this.nodes.declare(id, nodeName(id, fieldsOf([...data, ...this.#defaults.node])));
   }
 
   /** A hyperedge has no two ends and is counted as an edge without. */
   #closeEdge({ attributes, line, data }: Open, name: string): void {
-    const number = this.#drawn.length + 1;
+    const number = this.edges.length + 1;
     const which = attributes.id === undefined || attributes.id === "" ? `${number}` : `“${attributes.id}”`;
     const directed = attributes.directed === undefined ? this.#directed : attributes.directed === "true";
     // Neo4j writes the type of a relationship into the element itself.
     const own: [string, string][] = attributes.label === undefined ? [] : [["label", attributes.label]];
-    this.#drawn.push({
-      place: `${directed ? "" : "undirected "}${name} ${which}, line ${line}`,
-      from: name === "edge" ? (attributes.source ?? "") : "",
-      to: name === "edge" ? (attributes.target ?? "") : "",
-      fields: fieldsOf([...data, ...own, ...this.#defaults.edge]),
-    });
+    const end = (id = "") => this.nodes.mentioned(name === "edge" ? id : "");
+    const place = `${directed ? "" : "undirected "}${name} ${which}, line ${line}`;
+    this.edges.push(edgeOf(place, end(attributes.source), end(attributes.target), fieldsOf([...data, ...own, ...this.#defaults.edge])));
   }
 }

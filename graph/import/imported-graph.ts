@@ -18,14 +18,15 @@ export interface ImportedNode {
   readonly id: string;
   /** What it is called; empty where the file gives neither a label nor an id. */
   readonly name: string;
+  /** False when edges name it but the file has no such node. */
+  readonly declared: boolean;
 }
 
 export interface ImportedEdge {
   /** Where it stands: `edge e5, line 12`. */
   readonly place: string;
-  /** Null where the file declares no such node. */
-  readonly from: ImportedNode | null;
-  readonly to: ImportedNode | null;
+  readonly from: ImportedNode;
+  readonly to: ImportedNode;
   /** As written; empty where the file names none. */
   readonly relation: string;
   /** The file says that this does not hold. */

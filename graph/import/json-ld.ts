@@ -1,27 +1,31 @@
-// The door of jsonld-streaming-parser: JSON-LD as triples. A context that is somewhere else is refused, never fetched.
+// The door of jsonld: JSON-LD as triples. A context that is somewhere else is refused, never fetched.
 
-import { JsonLdParser } from "jsonld-streaming-parser";
-import { piped } from "#graph/import/piped.ts";
-import type { TextFile } from "#graph/import/text-file.ts";
+import jsonld from "jsonld";
+import { type TextFile, wholeText } from "#graph/import/text-file.ts";
 import { BASE_IRI, type Triple, tripleOf } from "#graph/import/triple.ts";
 import { HortusError } from "#kernels/errors.ts";
 
-/** @throws `document.corrupt`; `input.invalid` for a context that would have to be fetched */
+type Quad = Parameters<typeof tripleOf>[0];
+
+/** @throws `document.corrupt`, `document.too_large`; `input.invalid` for a context that would have to be fetched */
 export async function* jsonLdTriples(file: TextFile): AsyncGenerator<Triple> {
-  const documentLoader = {
-    load: (url: string): Promise<never> => Promise.reject(elsewhere(file, url)),
+  const text = await wholeText(file);
+  let elsewhere: string | null = null;
+  const documentLoader = async (url: string): Promise<never> => {
+    elsewhere = url.slice(0, 200);
+    throw new Error("not fetched");
   };
   try {
-    const quads = piped(file.pieces('"'), new JsonLdParser({ baseIRI: BASE_IRI, documentLoader }) as never);
-    for await (const quad of quads) yield tripleOf(quad as Parameters<typeof tripleOf>[0]);
+    const quads = (await jsonld.toRDF(JSON.parse(text) as jsonld.JsonLdDocument, { base: BASE_IRI, documentLoader })) as Iterable<Quad>;
+    for (const quad of quads) yield tripleOf(quad);
   } catch (thrown) {
-    throw thrown instanceof HortusError ? thrown : broken(file, thrown);
+    throw elsewhere === null ? broken(file, thrown) : fetching(file, elsewhere);
   }
 }
 
-function elsewhere({ path }: TextFile, url: string): HortusError {
-  const message = `${path} has its context at ${url.slice(0, 200)}, which is not fetched: write the context into the file.`;
-  return new HortusError("input.invalid", message, { path, context: url.slice(0, 200) });
+function fetching({ path }: TextFile, context: string): HortusError {
+  const message = `${path} has its context at ${context}, which is not fetched: write the context into the file.`;
+  return new HortusError("input.invalid", message, { path, context });
 }
 
 function broken({ path }: TextFile, thrown: unknown): HortusError {

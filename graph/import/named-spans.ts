@@ -2,13 +2,16 @@
 
 import type { NamedSpan } from "#graph/import/imported-graph.ts";
 
+/** One for all edges without evidence. */
+const NONE: readonly NamedSpan[] = [];
+
 export function namedSpans(text: string | undefined): readonly NamedSpan[] {
-  if (text === undefined || !text.startsWith("[{")) return [];
+  if (text === undefined || !text.startsWith("[{")) return NONE;
   try {
     const spans = JSON.parse(text) as unknown[];
     return spans.flatMap((span) => namedSpan(span) ?? []);
   } catch {
-    return [];
+    return NONE;
   }
 }
 

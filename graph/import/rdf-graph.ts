@@ -2,6 +2,7 @@
 
 import type { ImportedEdge, ImportedGraph, ImportedNode, NamedSpan } from "#graph/import/imported-graph.ts";
 import { namedSpan } from "#graph/import/named-spans.ts";
+import { NodeTable } from "#graph/import/node-table.ts";
 import type { Triple } from "#graph/import/triple.ts";
 
 const RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
@@ -47,7 +48,9 @@ class TripleReader {
   /** Subject, property, values: all that is not a relation between two things. */
   readonly #facts = new Map<string, Map<string, string[]>>();
   readonly #drawn: (Triple & { readonly number: number })[] = [];
-  readonly #nodes = new Map<string, ImportedNode>();
+  /** Ids by IRI, since a term may be named by several blank nodes. */
+  readonly #ids = new Map<string, string>();
+  readonly #nodes = new NodeTable();
   #count = 0;
 
   add(triple: Triple): void {
@@ -81,19 +84,18 @@ class TripleReader {
 
   /** A thing under the id that a garden may know it by, and its name. */
   #node(iri: string): ImportedNode {
-    const known = this.#nodes.get(iri);
-    if (known !== undefined) return known;
+    const known = this.#ids.get(iri);
+    if (known !== undefined) return this.#nodes.mentioned(known);
     const label = LABELS.map((property) => this.#fact(iri, property)).find((name) => name !== null && name.trim() !== "");
     const id = this.#fact(iri, `${HORTUS}term`) ?? decoded(iri, "urn:hortus:concept:") ?? iri;
-    const node = { id, name: label ?? (iri.startsWith("_:") ? "" : localName(iri)) };
-    this.#nodes.set(iri, node);
-    return node;
+    this.#ids.set(iri, id);
+    return this.#nodes.declare(id, label ?? (iri.startsWith("_:") ? "" : localName(iri)));
   }
 
   #statement(subject: string, evidence: readonly NamedSpan[]): ImportedEdge {
     const end = (property: string) => {
       const iri = this.#fact(subject, property);
-      return iri === null ? { id: "", name: "" } : this.#node(iri);
+      return iri === null ? this.#nodes.mentioned("") : this.#node(iri);
     };
     const conjecture = this.#fact(subject, `${HORTUS}conjecture`) === "true";
     const resting = this.#facts.get(subject)?.get(`${HORTUS}restsOn`) ?? [];

@@ -47,6 +47,20 @@ export async function openTextFile(path: string, options: ReadingOptions = {}): 
   return { path, name, bytes, head: start, pieces: (ends) => pieces({ path, bytes, encoding, ends }, options) };
 }
 
+/** JSON of all kinds is read whole. */
+const MAX_WHOLE = 64_000_000;
+
+/** All of it. @throws `document.too_large` before anything is read */
+export async function wholeText(file: TextFile): Promise<string> {
+  if (file.bytes > MAX_WHOLE) {
+    const message = `${file.path} has ${megabytes(file.bytes)}; JSON is read up to ${megabytes(MAX_WHOLE)}: convert it to GraphML, Turtle or CSV triples.`;
+    throw new HortusError("document.too_large", message, { path: file.path, bytes: file.bytes, limit: MAX_WHOLE });
+  }
+  let text = "";
+  for await (const piece of file.pieces('"\n')) text += piece;
+  return text;
+}
+
 async function startOf(path: string): Promise<{ readonly head: Buffer; readonly bytes: number }> {
   try {
     const { size } = await stat(path);
@@ -112,7 +126,7 @@ function sinceEnd(text: string, ends: string, before: number): number {
 }
 
 function endless(path: string, ends: string): HortusError {
-  const missing = [...ends].map((end) => (end < " " ? "line end" : end)).join(" or ");
+  const missing = [...new Set([...ends].map((end) => (end < " " ? "line end" : end)))].join(" or ");
   const message = `${path} goes on for ${megabytes(LONGEST)} without a ${missing}: no graph is written so. Export it again.`;
   return new HortusError("document.too_large", message, { path, limit: LONGEST });
 }

@@ -2,7 +2,8 @@
 
 import { csvLine, csvRecords } from "#graph/import/csv-records.ts";
 import { END_NAMES, edgeOf, fieldsOf, firstOf, relationColumn, withoutEnds } from "#graph/import/fields.ts";
-import type { ImportedEdge, ImportedGraph, ImportedNode } from "#graph/import/imported-graph.ts";
+import type { ImportedEdge, ImportedGraph } from "#graph/import/imported-graph.ts";
+import { NodeTable } from "#graph/import/node-table.ts";
 import type { TextFile } from "#graph/import/text-file.ts";
 import { HortusError } from "#kernels/errors.ts";
 
@@ -12,7 +13,7 @@ const BARE = ["head", "relation", "tail"];
 /** @throws `document.corrupt`, `document.mistyped` when no columns for both ends and the relation can be told */
 export async function readTriplesCsv(file: TextFile): Promise<ImportedGraph> {
   const { delimiter, columns, named } = tableOf(file);
-  const nodes = new Map<string, ImportedNode>();
+  const nodes = new NodeTable();
   const edges: ImportedEdge[] = [];
   let first = named;
   for await (const { fields: values, line } of csvRecords(file, delimiter)) {
@@ -21,13 +22,9 @@ export async function readTriplesCsv(file: TextFile): Promise<ImportedGraph> {
       continue;
     }
     const fields = fieldsOf(columns.map((name, column) => [name, values[column] ?? ""]));
-    const end = (ids: readonly string[], labels: readonly string[]): ImportedNode => {
+    const end = (ids: readonly string[], labels: readonly string[]) => {
       const id = firstOf(fields, ids);
-      const known = nodes.get(id);
-      if (known !== undefined) return known;
-      const node = { id, name: firstOf(fields, labels) || id };
-      if (id !== "") nodes.set(id, node);
-      return node;
+      return id === "" ? nodes.mentioned(id) : nodes.declare(id, firstOf(fields, labels) || id);
     };
     const [from, to] = [end(END_NAMES.from, END_NAMES.fromLabel), end(END_NAMES.to, END_NAMES.toLabel)];
     edges.push(edgeOf(`line ${line}`, from, to, withoutEnds(fields)));
