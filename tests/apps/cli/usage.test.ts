@@ -4,8 +4,15 @@ import { expect, test } from "vitest";
 import { PAIR_FORMATS } from "#agents/export-pairs.ts";
 import { PAIR_SOURCES } from "#agents/model.ts";
 import { progressLine } from "#apps/cli/terminal.ts";
-import { GRAPH_FORMATS as OFFERED_GRAPHS, PAIR_FORMATS as OFFERED_PAIRS, PAIR_SOURCES as OFFERED_SOURCES, VERBS } from "#apps/cli/verbs.ts";
+import {
+  GRAPH_FORMATS as OFFERED_GRAPHS,
+  IMPORT_FORMATS as OFFERED_IMPORTS,
+  PAIR_FORMATS as OFFERED_PAIRS,
+  PAIR_SOURCES as OFFERED_SOURCES,
+  VERBS,
+} from "#apps/cli/verbs.ts";
 import { GRAPH_FORMATS } from "#graph/export/export-graph.ts";
+import { IMPORT_FORMATS } from "#graph/import/imported-graph.ts";
 import { runHortus } from "./run-hortus.ts";
 
 const verbs = VERBS.flatMap((group) => ("verbs" in group ? group.verbs.map(({ name }) => [group.name, name]) : [[group.name]]));
@@ -52,5 +59,6 @@ test("progress says how much, how fast and how long: 30 of 120 in 10 s is 3/s an
 test("the formats that help offers are those that exist", () => {
   expect(OFFERED_PAIRS.toSorted()).toEqual(PAIR_FORMATS.toSorted());
   expect(OFFERED_SOURCES).toEqual(PAIR_SOURCES);
+  expect(OFFERED_IMPORTS).toEqual(IMPORT_FORMATS);
   expect(OFFERED_GRAPHS.toSorted()).toEqual(["canonical", ...GRAPH_FORMATS].toSorted());
 });
