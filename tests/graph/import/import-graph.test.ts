@@ -85,6 +85,23 @@ test("a large file lands in several changes, and an interrupted one goes on", as
   expect(Math.max(last!.operations.length, other!.operations.length)).toBe(4);
 });
 
+test("an edge that ends at no declared node is counted, not written; rows without a graph are counted too", async () => {
+  await using garden = await writtenGarden({});
+  const graph =
+    '{"nodes":["silk","bone"],"edges":[{"source":"silk","relation":"holds","target":"bone"},{"source":"silk","relation":"holds","target":"glass"}]}';
+  const skipped = [
+    { reason: "no-graph", count: 1 },
+    { reason: "undeclared-end", count: 1 },
+  ];
+  expect(await importText(garden, "g.jsonl", `${graph}\n{"id":2}\n`)).toMatchObject({
+    nodes: 2,
+    edges: 2,
+    conjectures: { added: 1 },
+    skipped,
+  });
+  expect((await garden.store.conjectures())[0]!.rationale).toBe("Imported from g.jsonl, row 1, edge 1: “holds”.");
+});
+
 test("a conjecture that was proposed here keeps its origin and its rationale", async () => {
   await using garden = await writtenGarden({ one: ["silk joins bone"] });
   await importText(garden, "a.csv", "silk,holds,bone\n");
