@@ -71,6 +71,8 @@ async function listsOf(garden: Garden, query: string, mode: SearchMode, depth: n
   if (mode === "text") return { ...NOTHING, lists: [text.concepts, text.sentences] };
   const meaning = await searchByMeaning(garden, query, depth);
   if (meaning === null) notes.push("This garden has no embedding model: meaning was not searched.");
+  else if (text.concepts.length + text.sentences.length === 0)
+    notes.push("Nothing here has a word of this: what is shown is only near in meaning, and scores compare these with each other.");
   if (mode === "vector") return { ...NOTHING, lists: meaning === null ? [] : [meaning.concepts, meaning.sentences] };
   const graph = await loadConceptGraph(garden.store);
   const named = await garden.store.concepts(text.concepts.map(({ id }) => id as ConceptId));

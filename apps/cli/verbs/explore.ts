@@ -13,6 +13,7 @@ export const search: Action<{ mode: "hybrid" | "text" | "vector" | "graph"; limi
     `${index + 1}. ${oneLine(label)}  (${kind}, ${score.toFixed(3)}: ${why})`,
     ...evidence.slice(0, 1).map((span) => `     ${kind === "sentence" ? "" : `“${oneLine(span.text)}” `}(${span.document})`),
   ]);
+  for (const note of answer.notes) context.terminal.note(`Note: ${note}`);
   await context.terminal.result(answer, lines.length > 0 ? lines : ["Nothing found. Try other words, or grow more documents."]);
   return EXIT.done;
 };
