@@ -87,6 +87,25 @@ export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
     action: async () => (await import("./verbs/explore.ts")).path,
   },
   {
+    name: "graph",
+    summary: "the garden's graph as a whole",
+    verbs: [
+      {
+        name: "stats",
+        summary: "counts, components, degrees, cores, communities and the most bridging concepts",
+        example: "graph stats",
+        options: [
+          count("communities and concepts listed at most", 10),
+          new Option(
+            "--pivots <n>",
+            "concepts at most from which shortest ways are counted (default: all of a small garden, of a large one as many as some seconds allow)",
+          ).argParser(wholeNumber(1)),
+        ],
+        action: async () => (await import("./verbs/graph.ts")).stats,
+      },
+    ],
+  },
+  {
     name: "hypothesize",
     summary: "propose, criticise, revise and rank hypotheses",
     example: "hypothesize --count 5",
