@@ -82,7 +82,10 @@ const TURN = 8;
 const MOST_LOOKED_AT = 1e8;
 const FEWEST_PIVOTS = 128;
 
-/** Others get their turn between the steps. @throws the signal's reason when it is aborted */
+/**
+ * Others get their turn between the steps; with a million links one step takes up to some seconds, so a server would ask for it in a thread.
+ * @throws the signal's reason when it is aborted
+ */
 export async function graphStatistics(graph: ConceptGraph, options: StatisticsOptions): Promise<GraphStatistics> {
   const { links: rows, csr, edges } = graph;
   const turn = async (): Promise<void> => {

@@ -19,21 +19,21 @@ export interface CommunityOptions {
   readonly chance: () => number;
   /** γ > 0; more makes communities smaller. */
   readonly resolution?: number;
-  /** Passes at most, each from where the last one ended; they end when one gains nothing. */
+  /** Passes at most, each from where the last one ended; they end when one gains next to nothing. */
   readonly passes?: number;
 }
 
 /** What a pass must gain in modularity for another one to follow. */
-const LEAST_PROGRESS = 1e-9;
+const LEAST_PROGRESS = 1e-4;
 
 /**
- * Levels from fine to coarse; the last one has the most modularity. Louvain (Blondel et al. 2008) with the refinement of Leiden
+ * Levels from fine to coarse; the last one is what the search ended with. Louvain (Blondel et al. 2008) with the refinement of Leiden
  * (Traag, Waltman & van Eck 2019): every community of every level is connected. A community of one level lies inside one of the next.
  * Some O(n + m) a level; the number of levels grows like log n.
  * @param rows  symmetric and simple, as `undirected` makes them
  * @returns at least one level, unless there are no nodes
  */
-export function communities(rows: Adjacency, { chance, resolution = 1, passes = 3 }: CommunityOptions): readonly CommunityLevel[] {
+export function communities(rows: Adjacency, { chance, resolution = 1, passes = 10 }: CommunityOptions): readonly CommunityLevel[] {
   const base = weightedRows(rows);
   if (base.nodes === 0) return [];
   const price = resolution / (base.mass.reduce((sum, mass) => sum + mass, 0) || 1);

@@ -115,8 +115,8 @@ test("random graphs of up to 7 nodes: never above the best of all partitions, ne
 test("more passes never lose and sometimes win", () => {
   const rows = undirected(karateClub());
   const gains = Array.from({ length: 50 }, (_, seed) => {
-    const [one, three] = [1, 3].map((passes) => communities(rows, { chance: chanceFor(seed), passes }).at(-1)!.modularity);
-    return three! - one!;
+    const [one, ten] = [1, 10].map((passes) => communities(rows, { chance: chanceFor(seed), passes }).at(-1)!.modularity);
+    return ten! - one!;
   });
   expect(Math.min(...gains)).toBeGreaterThanOrEqual(0);
   expect(Math.max(...gains)).toBeGreaterThan(0.001);
@@ -141,11 +141,12 @@ test("Zachary's karate club: the best known partition, Q = 0.41979 (NetworkX 3.6
 });
 
 describe.skipIf(!bioGraphIsHere)("BioGraph", () => {
-  test("at least as good as NetworkX 3.6.1's Louvain with seed 0 (106 communities, Q 0.835182), and connected", () => {
+  test("better than NetworkX 3.6.1's Louvain with seed 0 (106 communities, Q 0.835182), near igraph 1.0's Leiden (100 to 106, 0.8406 to 0.8413), connected", () => {
     const rows = undirected(readBioGraph().graph);
     const levels = found(rows);
     const last = levels.at(-1)!;
-    expect(last.modularity).toBeGreaterThan(0.83518);
+    expect(last.modularity).toBeGreaterThan(0.839);
+    expect(last.modularity).toBeLessThan(0.843);
     expect(last.modularity).toBeCloseTo(modularity(rows, last.of), 12);
     expect(last.count).toBeGreaterThan(80);
     expect(last.count).toBeLessThan(130);
