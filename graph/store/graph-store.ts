@@ -150,6 +150,12 @@ export interface GraphStore extends AsyncDisposable {
   history(options?: { readonly limit?: number; readonly before?: number }): Promise<readonly ChangeSummary[]>;
   /** One entry of history whole, with its inverse; null when there is no such version. */
   change(version: number): Promise<RecordedChange | null>;
+  /**
+   * [S20] What leads from the records of one version to those of another, forwards or back; 0 is the empty garden. One operation for each
+   * document, conjecture or pair of terms that was touched between, in pages, those that take something out before those that put
+   * something in. An unknown version rejects with `input.invalid`.
+   */
+  operationsBetween(from: number, to: number): AsyncIterable<readonly Operation[]>;
   counts(): Promise<GardenCounts>;
 
   /** [S8] Documents come back exactly as put: text, offsets, metadata. */
@@ -170,7 +176,8 @@ export interface GraphStore extends AsyncDisposable {
   /** All terms that carry any of these blocking keys (graph/resolution/blocks.ts computes them; the store only indexes). */
   termsInBlocks(blocks: readonly string[]): Promise<readonly { readonly block: string; readonly term: TermKey }[]>;
   linksOf(keys: readonly TermKey[]): Promise<readonly TermLink[]>;
-  editsOf(keys: readonly TermKey[]): Promise<readonly ResolutionEdit[]>;
+  /** [S21] People's decisions on pairs with one of these terms, once, ordered by both; without keys all of them. */
+  editsOf(keys?: readonly TermKey[]): Promise<readonly ResolutionEdit[]>;
   /** [S9] Every claim with one of these terms at an end, once, ordered by document, sentence, head, tail. */
   claimsOf(keys: readonly TermKey[]): Promise<readonly LocatedClaim[]>;
   postings(keys: readonly TermKey[]): Promise<readonly Posting[]>;

@@ -1,10 +1,12 @@
-// The exam of every GraphStore: one test for each numbered promise of graph/store/graph-store.ts, those about wholes in graph-store-wholes.ts.
+// The exam of every GraphStore: one test for each numbered promise of graph/store/graph-store.ts, those about wholes in graph-store-wholes.ts and
+// those about versions in graph-store-versions.ts.
 // A function of how to open one.
 
 import { afterEach, describe, expect, test } from "vitest";
 import type { Concept, ConceptId, Document, DocumentId, Operation, Projection, Relation, ResolutionEdit, TermKey } from "#graph/model.ts";
 import type { GraphStore } from "#graph/store/graph-store.ts";
 import { bodyOf, type SentenceSketch } from "./bodies.ts";
+import { versionsConformance } from "./graph-store-versions.ts";
 import { wholesConformance } from "./graph-store-wholes.ts";
 import { all, BONE, CONJECTURE, changeOf, derived, EMPTY, expectEmpty, grow, put, records, SILK, snapshot } from "./grown-store.ts";
 
@@ -288,5 +290,6 @@ export function graphStoreConformance(name: string, create: () => Promise<StoreU
     });
 
     wholesConformance(open);
+    versionsConformance(open);
   });
 }

@@ -8,13 +8,14 @@ import type {
   ConjectureId,
   DocumentId,
   GardenCounts,
+  Operation,
   Projection,
   Relation,
   RelationKey,
   TermKey,
 } from "#graph/model.ts";
 import { applyChange } from "#graph/store/embedded/apply.ts";
-import { changeOf, historyOf, versionOf } from "#graph/store/embedded/history.ts";
+import { changeOf, historyOf, operationsBetween, versionOf } from "#graph/store/embedded/history.ts";
 import { conceptsBeginning } from "#graph/store/embedded/name-words.ts";
 import { markEvidence, quarantinedEvidence } from "#graph/store/embedded/quarantine.ts";
 import * as documents from "#graph/store/embedded/read-documents.ts";
@@ -76,6 +77,13 @@ class EmbeddedStore implements GraphStore {
     return changeOf(this.#database, version);
   }
 
+  async *operationsBetween(from: number, to: number): AsyncGenerator<readonly Operation[]> {
+    for (const page of operationsBetween(this.#database, from, to)) {
+      yield page;
+      await setImmediate();
+    }
+  }
+
   async counts() {
     return this.#database.get<GardenCounts>(COUNTS)!;
   }
@@ -108,7 +116,7 @@ class EmbeddedStore implements GraphStore {
     return documents.linksOf(this.#database, keys);
   }
 
-  async editsOf(keys: readonly TermKey[]) {
+  async editsOf(keys?: readonly TermKey[]) {
     return documents.editsOf(this.#database, keys);
   }
 

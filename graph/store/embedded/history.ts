@@ -1,9 +1,11 @@
 // The garden's history: what was done, by whom, and what undoes it. Documents are named by their bodies, so no text is stored twice.
 
 import type { Change, Operation, RecordedChange, TermKey } from "#graph/model.ts";
+import { targetOf } from "#graph/operation-target.ts";
 import { type BodyOperation, putDocument, readBody, removeDocument } from "#graph/store/embedded/write-documents.ts";
 import type { ChangeSummary, OperationSummary } from "#graph/store/graph-store.ts";
 import type { Sqlite } from "#graph/store/sqlite.ts";
+import { HortusError } from "#kernels/errors.ts";
 
 type StoredOperation = BodyOperation | Exclude<Operation, { op: "put-document" }>;
 
@@ -58,6 +60,49 @@ export function changeOf(database: Sqlite, version: number): RecordedChange | nu
   return row === undefined ? null : { ...row, operations: restored(database, row.operations), inverse: restored(database, row.inverse) };
 }
 
+/** Documents in a page: each with its text and reading. */
+const PAGE = 200;
+
+/** Of all operations on one target the last on the way counts: the newest forwards, the oldest inverse back. */
+export function* operationsBetween(database: Sqlite, from: number, to: number): Generator<readonly Operation[]> {
+  const newest = versionOf(database);
+  for (const version of [from, to]) if (!(version >= 0 && version <= newest)) throw unknownVersion(version, newest);
+  const between = database.all<{ stored: string }>(
+    from <= to
+      ? "SELECT operations AS stored FROM change WHERE version > ?1 AND version <= ?2 ORDER BY version"
+      : "SELECT inverse AS stored FROM change WHERE version > ?2 AND version <= ?1 ORDER BY version DESC",
+    from,
+    to,
+  );
+  const last = new Map<string, StoredOperation>();
+  for (const { stored } of between)
+    for (const operation of JSON.parse(stored) as StoredOperation[]) last.set(target(database, operation), operation);
+  const ordered = Array.from(last.values()).sort((a, b) => Number(puts(a)) - Number(puts(b)));
+  for (let start = 0; start < ordered.length; start += PAGE) {
+    yield ordered.slice(start, start + PAGE).map((operation) => whole(database, operation));
+  }
+}
+
+function puts({ op }: StoredOperation): boolean {
+  return op.startsWith("put");
+}
+
+function target(database: Sqlite, operation: StoredOperation): string {
+  if (operation.op !== "put-document") return targetOf(operation);
+  return targetOf({ op: "remove-document", id: operation.id ?? readBody(database, operation.body).document.id });
+}
+
+function unknownVersion(version: number, newest: number): HortusError {
+  return new HortusError(
+    "input.invalid",
+    `The garden has no version ${version}: it is at version ${newest}, and “hortus history” lists them.`,
+    {
+      version,
+      newest,
+    },
+  );
+}
+
 function summaryOf(database: Sqlite, operation: StoredOperation): OperationSummary {
   switch (operation.op) {
     case "put-document":
@@ -75,25 +120,11 @@ function summaryOf(database: Sqlite, operation: StoredOperation): OperationSumma
 }
 
 function restored(database: Sqlite, stored: string): Operation[] {
-  return (JSON.parse(stored) as StoredOperation[]).map((operation) =>
-    operation.op === "put-document" ? { op: "put-document", ...readBody(database, operation.body) } : operation,
-  );
+  return (JSON.parse(stored) as StoredOperation[]).map((operation) => whole(database, operation));
 }
 
-function targetOf(operation: Operation): string {
-  switch (operation.op) {
-    case "put-document":
-      return `document\n${operation.document.id}`;
-    case "remove-document":
-      return `document\n${operation.id}`;
-    case "put-conjecture":
-      return `conjecture\n${operation.conjecture.id}`;
-    case "remove-conjecture":
-      return `conjecture\n${operation.id}`;
-    case "put-edit":
-    case "remove-edit":
-      return `edit\n${operation.edit.a}\n${operation.edit.b}`;
-  }
+function whole(database: Sqlite, operation: StoredOperation): Operation {
+  return operation.op === "put-document" ? { op: "put-document", ...readBody(database, operation.body) } : operation;
 }
 
 function performOne(database: Sqlite, operation: Operation, terms: ReadonlyMap<TermKey, number>): Done | null {

@@ -1,0 +1,19 @@
+// What an operation is about: one document, one conjecture, or one pair of terms. Of several on one target the last one counts.
+
+import type { Operation } from "#graph/model.ts";
+
+export function targetOf(operation: Operation): string {
+  switch (operation.op) {
+    case "put-document":
+      return `document\n${operation.document.id}`;
+    case "remove-document":
+      return `document\n${operation.id}`;
+    case "put-conjecture":
+      return `conjecture\n${operation.conjecture.id}`;
+    case "remove-conjecture":
+      return `conjecture\n${operation.id}`;
+    case "put-edit":
+    case "remove-edit":
+      return `edit\n${operation.edit.a}\n${operation.edit.b}`;
+  }
+}
