@@ -8,6 +8,10 @@ export interface Garden extends AsyncDisposable {
   readonly name: string;
   /** The folder with garden.db, ledger.db and caches. */
   readonly folder: string;
+  /** `main`, or the name of another line of history that left it. */
+  readonly branch: string;
+  /** The database file of this branch. */
+  readonly file: string;
   readonly store: GraphStore;
   /** Null when no embedding weights could be had: growth and search then work on text and graph alone, and say so. */
   readonly embedder: Embedder | null;

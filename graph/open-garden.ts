@@ -1,8 +1,8 @@
-// Opens a garden in a folder. Which folder, and with which embedder, the caller decides.
+// Opens a garden in a folder. Which folder, with which embedder, and which branch if not the current one, the caller decides.
 
 import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { Garden } from "#graph/garden.ts";
+import { branchFile, currentBranch, MAIN } from "#graph/history/branch-files.ts";
 import { openEmbeddedStore } from "#graph/store/embedded/embedded-store.ts";
 import { HortusError } from "#kernels/errors.ts";
 import type { Embedder } from "#kernels/language-model.ts";
@@ -15,23 +15,28 @@ export interface OpenGardenOptions {
   readonly create: boolean;
   /** Dates the entries of history. */
   readonly now?: () => Date;
+  /** Default: the branch that the folder stands on. */
+  readonly branch?: string | undefined;
 }
 
 /**
- * Opens the garden in `folder`, whose graph is `garden.db`.
+ * Opens the garden in `folder`: `garden.db`, or the file of the branch.
  * @throws `input.invalid` when there is none and `create` is false; `graph.corrupt`, `graph.too_new`, `graph.locked`
  */
-export async function openGarden({ folder, embedder, create, now = () => new Date() }: OpenGardenOptions): Promise<Garden> {
-  const file = join(folder, "garden.db");
-  if (!create && !existsSync(file)) {
-    throw new HortusError(
-      "input.invalid",
-      `There is no garden in ${folder}: grow one with “hortus grow <papers>”, or name another with --garden.`,
-      {
-        garden: folder,
-      },
-    );
-  }
+export async function openGarden(options: OpenGardenOptions): Promise<Garden> {
+  const { folder, embedder, create, now = () => new Date(), branch = currentBranch(folder) } = options;
+  const file = branchFile(folder, branch);
+  if (!existsSync(file) && (!create || branch !== MAIN)) throw branch === MAIN ? noGarden(folder) : noBranch(folder, branch);
   const store = openEmbeddedStore(file, { now });
-  return { name: folder, folder, store, embedder, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
+  return { name: folder, folder, branch, file, store, embedder, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
+}
+
+function noGarden(folder: string): HortusError {
+  const message = `There is no garden in ${folder}: grow one with “hortus grow <papers>”, or name another with --garden.`;
+  return new HortusError("input.invalid", message, { garden: folder });
+}
+
+function noBranch(folder: string, branch: string): HortusError {
+  const message = `${folder} has no branch “${branch}”: “hortus branch” lists them, “hortus branch --switch ${MAIN}” goes back to the first.`;
+  return new HortusError("input.invalid", message, { garden: folder, branch });
 }

@@ -22,6 +22,7 @@ import type {
   StoredEvent,
 } from "#agents/model.ts";
 import { migrate, openSqlite, type Sqlite } from "#graph/store/sqlite.ts";
+import { isAlive } from "#graph/whole-files.ts";
 import { HortusError } from "#kernels/errors.ts";
 import type { Answer } from "#kernels/language-model.ts";
 
@@ -94,7 +95,7 @@ export async function openLedger(folder: string, options: LedgerOptions = {}): P
   const ledger = ledgerOver(database, {
     clock: options.clock ?? (() => new Date()),
     pid: options.pid ?? process.pid,
-    processAlive: options.processAlive ?? processAlive,
+    processAlive: options.processAlive ?? isAlive,
   });
   return ledger;
 }
@@ -289,13 +290,4 @@ function sweepCheckpoints(database: Sqlite): void {
       database.run(`DELETE FROM ${table} WHERE thread IN (SELECT run FROM run_state WHERE status IN ('done', 'over-budget'))`);
     }
   });
-}
-
-function processAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (thrown) {
-    return (thrown as NodeJS.ErrnoException).code === "EPERM";
-  }
 }

@@ -9,7 +9,7 @@ import { HortusError } from "#kernels/errors.ts";
 
 /** Name of the setting that says with which embedding model the garden resolves terms: its id, or `none`. */
 const EMBEDDING = "embedding";
-const WITHOUT = "none";
+export const WITHOUT = "none";
 /** Of many writers at once one succeeds each time round. */
 const ATTEMPTS = 64;
 /** What deriving or applying may meet when another writer changed what was being read. */
@@ -48,6 +48,11 @@ export async function commit(garden: Garden, change: Change, options: EmbeddingO
   }
 }
 
+/** The id of the embedding model that this garden's concepts depend on: null before the first document, `none` for a garden without. */
+export function embeddingOf(garden: Pick<Garden, "store">): Promise<string | null> {
+  return garden.store.setting(EMBEDDING);
+}
+
 function codeOf(thrown: unknown): string {
   return thrown instanceof HortusError ? thrown.code : "";
 }
@@ -57,7 +62,7 @@ function codeOf(thrown: unknown): string {
  * weights were there on some day: it is settled when the first document comes, and kept.
  */
 export async function resolvingEmbedder(garden: Garden): Promise<Garden["embedder"]> {
-  const recorded = await garden.store.setting(EMBEDDING);
+  const recorded = await embeddingOf(garden);
   const present = garden.embedder?.id ?? WITHOUT;
   if (recorded === present) return garden.embedder;
   if (recorded === null || (await garden.store.counts()).documents === 0) {

@@ -2,7 +2,7 @@
 
 import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from "node:fs";
 import { dirname } from "node:path";
-import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { backup, DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { HortusError } from "#kernels/errors.ts";
 
 export type SqlValue = SQLInputValue;
@@ -86,6 +86,61 @@ export function migrate(database: Sqlite, migrations: readonly Migration[]): voi
       else step(database);
       database.exec(`PRAGMA user_version=${at + 1};`);
     });
+  }
+}
+
+export interface CopyOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Bytes copied, and bytes there are. */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+}
+
+/** A database as it was at one instant, to be copied while others go on writing. */
+export interface Snapshot extends Disposable {
+  /**
+   * Writes the copy to a new file, in parts between which other work gets its turn. A failed or stopped copy leaves a broken file behind.
+   * @throws `interrupted`; what opening throws
+   */
+  copyTo(file: string, options?: CopyOptions): Promise<void>;
+}
+
+const PAGES_A_STEP = 2000;
+
+/** Fixes the instant. What is written from now on is no part of the copy, however long it takes. @throws as `openSqlite` */
+export function openSnapshot(path: string): Snapshot {
+  return guarded(path, () => {
+    refuseForeignFile(path);
+    const database = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
+    try {
+      // A read transaction begins with the first read: while it is open the copy is never started over, whoever writes.
+      database.exec("BEGIN; SELECT count(*) FROM sqlite_schema;");
+    } catch (thrown) {
+      database.close();
+      throw thrown;
+    }
+    const page = Number(database.prepare("PRAGMA page_size").get()!.page_size);
+    return {
+      copyTo: (file, options = {}) => copyPages(database, path, file, page, options),
+      [Symbol.dispose]: () => database.close(),
+    };
+  });
+}
+
+async function copyPages(
+  database: DatabaseSync,
+  path: string,
+  file: string,
+  page: number,
+  { signal, onProgress }: CopyOptions,
+): Promise<void> {
+  const progress = ({ totalPages, remainingPages }: { totalPages: number; remainingPages: number }): void => {
+    if (signal?.aborted) throw new HortusError("interrupted", "Interrupted while copying: run the same command again.");
+    onProgress?.((totalPages - remainingPages) * page, totalPages * page);
+  };
+  try {
+    await backup(database, file, { rate: PAGES_A_STEP, progress });
+  } catch (thrown) {
+    throw thrown instanceof HortusError ? thrown : plainError(path, thrown);
   }
 }
 

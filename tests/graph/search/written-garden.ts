@@ -32,7 +32,15 @@ export async function writtenGarden(written: Written, embedder: Embedder | null 
     await store[Symbol.asyncDispose]();
     await rm(folder, { recursive: true });
   };
-  const garden = { name: "written", folder, store, embedder, [Symbol.asyncDispose]: close };
+  const garden = {
+    name: "written",
+    folder,
+    branch: "main",
+    file: join(folder, "garden.db"),
+    store,
+    embedder,
+    [Symbol.asyncDispose]: close,
+  };
   await embedTerms(garden);
   await embedSentences(garden);
   return garden;

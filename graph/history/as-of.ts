@@ -1,0 +1,128 @@
+// A garden as it was: a copy that stands at an earlier version, made by going back from today or forward from nothing, whichever is less.
+
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Garden } from "#graph/garden.ts";
+import { commit, embeddingOf, WITHOUT } from "#graph/growth/commit.ts";
+import { GARDEN_FILE } from "#graph/history/branch-files.ts";
+import type { DocumentId, Operation } from "#graph/model.ts";
+import { copyHistory, forgetAfter } from "#graph/store/embedded/copies.ts";
+import { openEmbeddedStore } from "#graph/store/embedded/embedded-store.ts";
+import type { GraphStore } from "#graph/store/graph-store.ts";
+import { openSnapshot } from "#graph/store/sqlite.ts";
+import { HortusError } from "#kernels/errors.ts";
+import type { Embedder } from "#kernels/language-model.ts";
+
+export interface AsOfOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Opens the garden at an earlier version, for reading: what is written into it is gone when it is closed. It changes no more, whoever
+ * writes to the garden itself. Version 0 is the empty garden.
+ * @throws `input.invalid` for a version that does not exist; `model.missing`, `interrupted`
+ */
+export async function openAsOf(garden: Garden, version: number, options: AsOfOptions = {}): Promise<Garden> {
+  const folder = await mkdtemp(join(tmpdir(), "hortus-as-of-"));
+  const file = join(folder, GARDEN_FILE);
+  try {
+    await materialise(garden, version, file, options);
+    const store = openEmbeddedStore(file, { now: () => new Date(0) });
+    const close = async (): Promise<void> => {
+      await store[Symbol.asyncDispose]();
+      await rm(folder, { recursive: true, force: true });
+    };
+    return { ...garden, folder, file, store, [Symbol.asyncDispose]: close };
+  } catch (thrown) {
+    await rm(folder, { recursive: true, force: true });
+    throw thrown;
+  }
+}
+
+/**
+ * Writes a file of the garden as it was at `version`, with the history up to there. A failed or stopped one leaves a broken file behind.
+ * @throws as `openAsOf`
+ */
+export async function materialise(garden: Garden, version: number, file: string, { signal }: AsOfOptions = {}): Promise<void> {
+  const newest = await garden.store.version();
+  if (!(Number.isSafeInteger(version) && version >= 0 && version <= newest)) throw unknownVersion(version, newest);
+  const back = await isNearerFromToday(garden.store, version);
+  if (!back) copyHistory(garden.file, file, version);
+  else {
+    using snapshot = openSnapshot(garden.file);
+    await snapshot.copyTo(file, { signal });
+  }
+  {
+    await using store = openEmbeddedStore(file, { now: () => new Date(0) });
+    const copy = { ...garden, file, store, embedder: await embedderOf(store, garden.embedder) };
+    // A copy of today may be of a later day than the version asked a moment ago.
+    if (back) await goBack(copy, await store.version(), version, signal);
+    else await goForward(copy, 0, version, signal);
+  }
+  forgetAfter(file, version);
+}
+
+const PAGE = 500;
+
+/** By the number of operations on either side of the version. */
+async function isNearerFromToday(store: GraphStore, version: number): Promise<boolean> {
+  let later = 0;
+  let earlier = 0;
+  for (let before = Number.MAX_SAFE_INTEGER; before > 1; ) {
+    const page = await store.history({ limit: PAGE, before });
+    for (const change of page) {
+      if (change.version > version) later += change.operations.length;
+      else earlier += change.operations.length;
+    }
+    before = page.at(-1)?.version ?? 0;
+    if (earlier >= later && before <= version) return true;
+  }
+  return later <= earlier;
+}
+
+/** What goes, goes first: no state on the way holds two documents that never stood together, of whose terms no vector would be known. */
+async function goBack(garden: Garden, from: number, to: number, signal?: AbortSignal): Promise<void> {
+  const touched = new Set<DocumentId>();
+  for (let before = from + 1; before > to + 1; ) {
+    const page = await garden.store.history({ limit: PAGE, before });
+    for (const change of page) {
+      if (change.version <= to) continue;
+      for (const { op, id } of change.operations) if (op.endsWith("document")) touched.add(id as DocumentId);
+    }
+    before = page.at(-1)?.version ?? 0;
+  }
+  const ids = [...touched];
+  for (let start = 0; start < ids.length; start += PAGE) {
+    const gone = ids.slice(start, start + PAGE).map((id) => ({ op: "remove-document", id }) as const);
+    await step(garden, gone, signal);
+  }
+  await goForward(garden, from, to, signal);
+}
+
+async function goForward(garden: Garden, from: number, to: number, signal?: AbortSignal): Promise<void> {
+  for await (const operations of garden.store.operationsBetween(from, to)) await step(garden, operations, signal);
+}
+
+async function step(garden: Garden, operations: readonly Operation[], signal?: AbortSignal): Promise<void> {
+  if (signal?.aborted)
+    throw new HortusError("interrupted", "Interrupted while going back in the garden's history: run the same command again.");
+  await commit(garden, { author: "hortus", reason: "As of", operations }, { signal });
+}
+
+/** All vectors that an earlier version needs are in the copy: the garden stood there before. */
+async function embedderOf(store: GraphStore, present: Embedder | null): Promise<Embedder | null> {
+  const recorded = await embeddingOf({ store });
+  if (recorded === null || recorded === present?.id) return present;
+  if (recorded === WITHOUT) return null;
+  const missing = async (): Promise<never> => {
+    const message = `A vector of the embedding model ${recorded} is not in the garden any more: fetch the model with “hortus model pull”.`;
+    throw new HortusError("model.missing", message, { model: recorded });
+  };
+  return { id: recorded, dimensions: 0, embed: missing, [Symbol.asyncDispose]: async () => {} };
+}
+
+function unknownVersion(version: number, newest: number): HortusError {
+  const message = `The garden has no version ${version}: it is at version ${newest}, and “hortus history” lists them.`;
+  return new HortusError("input.invalid", message, { version, newest });
+}
