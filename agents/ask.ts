@@ -16,7 +16,7 @@ import { HortusError } from "#kernels/errors.ts";
  */
 export async function ask(context: AgentContext, request: RunRequest): Promise<AskResult> {
   if ((request.question ?? "").trim() === "") throw new HortusError("usage.invalid", "Ask something: the question is empty.", {});
-  const run = context.ledger.startRun({ ...request, verb: "ask" }, await context.garden.store.version());
+  const run = context.ledger.startRun({ ...request, verb: "ask" }, await context.garden.store.version(), context.garden.branch);
   return continueAsk(context, run);
 }
 

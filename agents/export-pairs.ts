@@ -101,7 +101,8 @@ function origin(runs: Pick<Ledger, "run">, { comparison, source, judgements, con
     documents: [...new Set(comparison.evidence.map(({ document }) => document))].map((document) => ({ document, licence: LICENCE })),
     seed: run?.request.seed ?? null,
     garden_version: run?.gardenVersion ?? null,
-    run: run === null ? null : `request:${shortHash([run.request, run.gardenVersion], 16)}`,
+    run:
+      run === null ? null : `request:${shortHash([run.request, run.gardenVersion, ...(run.branch === undefined ? [] : [run.branch])], 16)}`,
   };
 }
 

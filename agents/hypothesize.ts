@@ -20,7 +20,7 @@ export async function hypothesize(context: AgentContext, request: RunRequest): P
       count: request.count,
     });
   }
-  const run = context.ledger.startRun(request, await context.garden.store.version());
+  const run = context.ledger.startRun(request, await context.garden.store.version(), context.garden.branch);
   return continueHypothesize(context, run);
 }
 

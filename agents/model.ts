@@ -152,6 +152,8 @@ export interface Run {
   readonly id: RunId;
   readonly request: RunRequest;
   readonly gardenVersion: number;
+  /** The garden's branch; absent: main. */
+  readonly branch?: string;
   readonly status: RunStatus;
   /** 1 for the first start, one more each time the run is taken up again. */
   readonly attempt: number;

@@ -5,6 +5,7 @@ import type { AgentContext } from "#agents/context.ts";
 import { continueHypothesize } from "#agents/hypothesize.ts";
 import type { Ledger } from "#agents/ledger/ledger.ts";
 import type { AskResult, HypothesizeResult, Run, RunId } from "#agents/model.ts";
+import { MAIN } from "#graph/history/branch-files.ts";
 import { HortusError } from "#kernels/errors.ts";
 
 /**
@@ -24,6 +25,13 @@ export function runToResume(ledger: Ledger, id?: RunId): Run {
   throw new HortusError("run.not_found", `There is no run ${id}: "hortus resume --list" lists them.`, { run: id });
 }
 
+/** All branches share one ledger, but a run rests on the garden it was asked of. */
+function refuseElsewhere({ id, branch = MAIN }: Run, here: string): void {
+  if (branch === here) return;
+  const message = `Run ${id} was asked on the branch “${branch}”, and the garden stands on “${here}”: go there with “hortus branch --switch ${branch}” first.`;
+  throw new HortusError("run.not_resumable", message, { run: id, branch, here });
+}
+
 /** Whether a run has its result: it is answered again without a model. */
 export function isFinished({ status }: Pick<Run, "status">): boolean {
   return status === "done" || status === "over-budget";
@@ -32,12 +40,13 @@ export function isFinished({ status }: Pick<Run, "status">): boolean {
 /**
  * Goes on with a run; without one, with the newest interrupted run. A finished run's result is answered again, unchanged. The context's
  * model must be the run's own.
- * @throws `run.not_found` when there is none, `run.not_resumable` when it is still at work elsewhere
+ * @throws `run.not_found` when there is none, `run.not_resumable` when it is still at work elsewhere, or was asked on another branch
  */
 export async function resume(context: AgentContext, id?: RunId): Promise<HypothesizeResult | AskResult> {
   const run = runToResume(context.ledger, id);
   const finished = context.ledger.result(run.id);
   if (finished !== null && isFinished(run)) return finished;
+  refuseElsewhere(run, context.garden.branch);
   const reopened = context.ledger.reopenRun(run.id);
   return reopened.request.verb === "ask" ? continueAsk(context, reopened) : continueHypothesize(context, reopened);
 }

@@ -18,6 +18,8 @@ export interface OpenOptions {
   readonly create: boolean;
   /** Open the embedding model now (fetching its weights when they are missing); without it search has no vectors. */
   readonly embeddings: boolean;
+  /** Default: the branch that the folder stands on. */
+  readonly branch?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onWeights?: ((progress: WeightProgress) => void) | undefined;
   /** Called when the embedding weights cannot be had, with what to tell the user. */
@@ -40,7 +42,7 @@ export interface Workbench extends AsyncDisposable {
 /** @throws `usage.invalid` when the garden is missing and `create` is false; what the stores throw */
 export async function openWorkbench(config: Config, options: OpenOptions): Promise<Workbench> {
   const embedder = options.embeddings ? await embedderOrNull(config, options) : null;
-  const garden = await openGarden({ folder: config.gardenFolder, embedder, create: options.create });
+  const garden = await openGarden({ folder: config.gardenFolder, embedder, create: options.create, branch: options.branch });
   const ledger = await openLedger(config.gardenFolder);
   const models = new Map<string, Promise<LanguageModel | null>>();
   /** One that could not be opened is tried afresh the next time. */

@@ -21,6 +21,7 @@ import type {
   StepId,
   StoredEvent,
 } from "#agents/model.ts";
+import { MAIN } from "#graph/history/branch-files.ts";
 import { migrate, openSqlite, type Sqlite } from "#graph/store/sqlite.ts";
 import { isAlive } from "#graph/whole-files.ts";
 import { HortusError } from "#kernels/errors.ts";
@@ -40,7 +41,7 @@ export interface Ledger extends AsyncDisposable, JudgementBook {
   readonly database: Sqlite;
 
   /** [J1] A run id is new: a second run in the same instant gets another. */
-  startRun(request: RunRequest, gardenVersion: number): Run;
+  startRun(request: RunRequest, gardenVersion: number, branch?: string): Run;
   /** [J2] A finished run keeps its status, and goes on only through `reopenRun`. */
   finishRun(id: RunId, status: RunStatus): void;
   /**
@@ -130,11 +131,11 @@ function runBook(database: Sqlite, { clock, pid }: Required<LedgerOptions>): Run
   };
   const own = (id: RunId): void => void working.add(`${database.path}#${id}`);
   return {
-    startRun(request, gardenVersion) {
+    startRun(request, gardenVersion, branch = MAIN) {
       const started = clock().toISOString();
       const id = database.transaction(() => {
         const fresh = freshRunId(started, (candidate) => run(candidate) !== null);
-        const body = canonicalJson({ id: fresh, request, gardenVersion, started });
+        const body = canonicalJson({ id: fresh, request, gardenVersion, started, ...(branch !== MAIN && { branch }) });
         database.run("INSERT INTO run (id, body) VALUES (?, ?)", fresh, body);
         database.run("INSERT INTO run_state (run, status, attempt, pid) VALUES (?, 'running', 1, ?)", fresh, pid);
         return fresh;

@@ -2,6 +2,7 @@
 
 import { Option } from "commander";
 import { DEFAULT_ROUNDS } from "#agents/model.ts";
+import { asOfOption } from "./as-of.ts";
 import { fraction, listOf, type VerbSpec, wholeNumber } from "./verb.ts";
 
 interface VerbGroup {
@@ -75,6 +76,7 @@ export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
     options: [
       choice("--mode <mode>", "how to search", ["hybrid", "text", "vector", "graph"], "hybrid"),
       new Option("--limit <n>", "results at most").argParser(wholeNumber(1)).default(10),
+      asOfOption(),
     ],
     action: async () => (await import("./verbs/explore.ts")).search,
   },
@@ -83,7 +85,11 @@ export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
     summary: "how two concepts hang together",
     args: "<from> <to>",
     example: 'path "dragline silk" nacre --strategy diverse --count 3',
-    options: [choice("--strategy <name>", "which paths", ["shortest", "waypoint", "diverse", "semantic"], "shortest"), count("paths", 1)],
+    options: [
+      choice("--strategy <name>", "which paths", ["shortest", "waypoint", "diverse", "semantic"], "shortest"),
+      count("paths", 1),
+      asOfOption(),
+    ],
     action: async () => (await import("./verbs/explore.ts")).path,
   },
   {
@@ -164,6 +170,29 @@ export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
     action: async () => (await import("./verbs/history.ts")).history,
   },
   {
+    name: "diff",
+    summary: "what differs between two versions or branches: VERSION, BRANCH or BRANCH@VERSION (default: the last change)",
+    args: "[from] [to]",
+    example: "diff 0 1",
+    options: [new Option("--limit <n>", "items shown of each kind; --json has all").argParser(wholeNumber(1)).default(10)],
+    action: async () => (await import("./verbs/diff.ts")).diff,
+  },
+  {
+    name: "branch",
+    summary: "list branches, or make one: another line of history, in a file of its own",
+    args: "[name]",
+    example: "branch only-silk",
+    options: [
+      new Option("--at <version>", "make it as the garden was then").argParser(wholeNumber(0)),
+      new Option("--switch <name>", "go there: every verb works on it from then on"),
+      new Option("--merge <name>", "do here in one change what was done there"),
+      new Option("--prefer <side>", "with --merge, where both changed the same: keep ours or take theirs").choices(["ours", "theirs"]),
+      new Option("--delete <name>", "take it away; what it alone holds is lost only with --force"),
+      new Option("--force", "with --delete"),
+    ],
+    action: async () => (await import("./verbs/branch.ts")).branch,
+  },
+  {
     name: "undo",
     summary: "take the newest change that stands back, or the version named",
     args: "[version]",
@@ -202,6 +231,7 @@ export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
         options: [
           choice("--format <name>", "file format", GRAPH_FORMATS, "canonical"),
           choice("--layer <name>", "all adds conjectures", ["observed", "all"], "observed"),
+          asOfOption(),
           new Option("--output <file>", "where the graph goes (default: stdout; with --json that has counts and hash only)"),
         ],
         action: async () => (await import("./verbs/export.ts")).graph,

@@ -7,13 +7,14 @@ import { serve } from "#kernels/worker/worker-server.ts";
 
 export interface GrowCall {
   readonly garden: string;
+  readonly branch: string;
   readonly paths: readonly string[];
 }
 
 serve(
   {
-    grow: async ({ garden, paths }: GrowCall, { emit, signal }) => {
-      const bench = await openWorkbench(readConfig({ garden, model: "none" }), { create: true, embeddings: true, signal });
+    grow: async ({ garden, branch, paths }: GrowCall, { emit, signal }) => {
+      const bench = await openWorkbench(readConfig({ garden, model: "none" }), { create: true, embeddings: true, branch, signal });
       try {
         return await growWhole(bench.garden, paths, {
           signal,

@@ -28,22 +28,29 @@ const NOTHING: Projection = {
   relations: { put: [], remove: [] },
 };
 
+export interface CommitOptions extends EmbeddingOptions {
+  /** The version that the change was made for: at another it is refused instead of being derived again. */
+  readonly at?: number;
+}
+
 /**
  * Applies a change with everything that follows from it.
- * @throws `model.missing` when the garden grew with embeddings that are not at hand; `graph.conflict` when others keep writing
+ * @throws `model.missing` when the garden grew with embeddings that are not at hand; `graph.conflict` when others keep writing, or the
+ * garden is not at `at`
  */
-export async function commit(garden: Garden, change: Change, options: EmbeddingOptions = {}): Promise<Applied> {
+export async function commit(garden: Garden, change: Change, options: CommitOptions = {}): Promise<Applied> {
   const { store } = garden;
   const derives = change.operations.some(({ op }) => op !== "put-conjecture" && op !== "remove-conjecture");
   const embedder = derives ? await resolvingEmbedder(garden) : null;
   for (let attempt = 1; ; attempt++) {
-    const expectedVersion = await store.version();
+    const expectedVersion = options.at ?? (await store.version());
     const vectors = embedder === null ? NO_VECTORS : embeddedTerms(store, embedder, options);
     try {
       const projection = derives ? await deriveProjection(store, change.operations, vectors) : NOTHING;
       return await store.apply(change, projection, { expectedVersion });
     } catch (thrown) {
-      if (attempt === ATTEMPTS || !OVERTAKEN.has(codeOf(thrown)) || (await store.version()) === expectedVersion) throw thrown;
+      if (attempt === ATTEMPTS || options.at !== undefined || !OVERTAKEN.has(codeOf(thrown)) || (await store.version()) === expectedVersion)
+        throw thrown;
     }
   }
 }

@@ -126,6 +126,16 @@ export function openSnapshot(path: string): Snapshot {
   });
 }
 
+/**
+ * Makes sure that nobody else has the database open, and leaves it as one file without a log beside it: to be moved or taken away.
+ * @throws `graph.locked` when somebody has
+ */
+export function closeForAll(path: string): void {
+  using database = openSqlite(path, { busyMs: 1000 });
+  // A database leaves WAL mode only when its one connection asks.
+  database.exec("PRAGMA journal_mode=DELETE");
+}
+
 async function copyPages(
   database: DatabaseSync,
   path: string,

@@ -1,14 +1,20 @@
 // search and path: looking at what the garden already says.
 
+import { type AsOfFlag, readingAt } from "#apps/cli/as-of.ts";
 import { linkedConcept } from "#apps/cli/linked-concept.ts";
 import type { Action } from "#apps/cli/verb.ts";
 import { findPaths } from "#graph/paths/find-paths.ts";
 import { search as searchGarden } from "#graph/search/search.ts";
 import { EXIT } from "../exit-codes.ts";
 
-export const search: Action<{ mode: "hybrid" | "text" | "vector" | "graph"; limit: number }> = async (context, words, { mode, limit }) => {
+export const search: Action<{ mode: "hybrid" | "text" | "vector" | "graph"; limit: number } & AsOfFlag> = async (
+  context,
+  words,
+  { mode, limit, asOf },
+) => {
   const bench = await context.workbench({ create: false, embeddings: mode === "vector" || mode === "hybrid" });
-  const answer = await searchGarden(bench.garden, words.join(" "), { mode, limit });
+  await using garden = await readingAt(bench.garden, { asOf }, context.signal);
+  const answer = await searchGarden(garden, words.join(" "), { mode, limit });
   const lines = answer.results.flatMap(({ kind, label, score, why, evidence }, index) => [
     `${index + 1}. ${oneLine(label)}  (${kind}, ${score.toFixed(3)}: ${why})`,
     ...evidence.slice(0, 1).map((span) => `     ${kind === "sentence" ? "" : `“${oneLine(span.text)}” `}(${span.document})`),
@@ -28,10 +34,15 @@ export function oneLine(text: string): string {
 
 type Strategy = "shortest" | "waypoint" | "diverse" | "semantic";
 
-export const path: Action<{ strategy: Strategy; count: number }> = async (context, [from = "", to = ""], { strategy, count }) => {
+export const path: Action<{ strategy: Strategy; count: number } & AsOfFlag> = async (
+  context,
+  [from = "", to = ""],
+  { strategy, count, asOf },
+) => {
   const bench = await context.workbench({ create: false, embeddings: true });
-  const [start, goal] = [await linkedConcept(bench.garden, from), await linkedConcept(bench.garden, to)];
-  const answer = await findPaths(bench.garden, start.name, goal.name, { strategy, count, seed: context.config.seed });
+  await using garden = await readingAt(bench.garden, { asOf }, context.signal);
+  const [start, goal] = [await linkedConcept(garden, from), await linkedConcept(garden, to)];
+  const answer = await findPaths(garden, start.name, goal.name, { strategy, count, seed: context.config.seed });
   for (const note of [start.note, goal.note, ...answer.notes]) if (note !== null) context.terminal.note(`Note: ${note}`);
   const lines = answer.paths.flatMap((found, index) => [
     `Path ${index + 1} (score ${found.score.toFixed(3)})`,

@@ -6,6 +6,7 @@ import { LEFT_OUT_BECAUSE, type LeftOut, type PairReport } from "#agents/left-ou
 import type { PairSource, RunId } from "#agents/model.ts";
 import { preferencePairs } from "#agents/preference-pairs.ts";
 import { comparisonsTakenBack } from "#agents/taken-back.ts";
+import { type AsOfFlag, readingAt } from "#apps/cli/as-of.ts";
 import { writeOutput } from "#apps/cli/output-file.ts";
 import type { Action } from "#apps/cli/verb.ts";
 import { type ReportFormat, runReport } from "#apps/report/run-report.ts";
@@ -15,13 +16,14 @@ import { HortusError } from "#kernels/errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import { counted } from "../terminal.ts";
 
-export const graph: Action<{ format: GraphFormat | "canonical"; layer: "observed" | "all"; output?: string }> = async (
+export const graph: Action<{ format: GraphFormat | "canonical"; layer: "observed" | "all"; output?: string } & AsOfFlag> = async (
   context,
   _args,
-  { format, layer, output },
+  { format, layer, output, asOf },
 ) => {
   const { terminal, signal } = context;
-  const { garden } = await context.workbench({ create: false, embeddings: false });
+  const bench = await context.workbench({ create: false, embeddings: false });
+  await using garden = await readingAt(bench.garden, { asOf }, signal);
   let lines = 0;
   const chunks = async function* (): AsyncGenerator<string> {
     for await (const chunk of format === "canonical"

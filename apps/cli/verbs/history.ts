@@ -7,6 +7,7 @@ import { mergeConcepts, splitConcept } from "#graph/growth/edit.ts";
 import { redo, undo } from "#graph/growth/undo.ts";
 import type { Concept } from "#graph/model.ts";
 import { findConcept } from "#graph/search/find-concept.ts";
+import type { Applied } from "#graph/store/graph-store.ts";
 import { HortusError } from "#kernels/errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import { counted } from "../terminal.ts";
@@ -22,19 +23,27 @@ export const history: Action<{ limit: number }> = async (context, _args, { limit
   return EXIT.done;
 };
 
+/** What every verb about the garden's past answers of itself: where it stands now, and the change it made, if it made one. */
+export async function lastChange({ store }: Garden, { version, changed }: Applied) {
+  const changes = changed ? await store.history({ limit: 1, before: version + 1 }) : [];
+  return { version, parent: Math.max(0, version - 1), changes };
+}
+
 export const undoVerb: Action<object> = async (context, [version]) => {
   const { garden } = await context.workbench({ create: false, embeddings: true });
-  const { version: now, of } = await undo(garden, wantedVersion(version), PERSON);
+  const undone = await undo(garden, wantedVersion(version), PERSON);
+  const { version: now, of } = undone;
   const done = `Took version ${of} back; the garden is now at version ${now}. "npx hortus redo" brings it back.`;
-  await context.terminal.result({ version: now, undone: of }, [of === null ? "Nothing left to undo." : done]);
+  await context.terminal.result({ ...(await lastChange(garden, undone)), undone: of }, [of === null ? "Nothing left to undo." : done]);
   return EXIT.done;
 };
 
 export const redoVerb: Action<object> = async (context, [version]) => {
   const { garden } = await context.workbench({ create: false, embeddings: true });
-  const { version: now, of } = await redo(garden, wantedVersion(version), PERSON);
+  const redone = await redo(garden, wantedVersion(version), PERSON);
+  const { version: now, of } = redone;
   const done = `Brought version ${of} back; the garden is now at version ${now}.`;
-  await context.terminal.result({ version: now, redone: of }, [of === null ? "Nothing left to redo." : done]);
+  await context.terminal.result({ ...(await lastChange(garden, redone)), redone: of }, [of === null ? "Nothing left to redo." : done]);
   return EXIT.done;
 };
 
@@ -49,8 +58,9 @@ function wantedVersion(text: string | undefined): number | undefined {
 export const merge: Action<object> = async (context, [a = "", b = ""]) => {
   const { garden } = await context.workbench({ create: false, embeddings: true });
   const [first, second] = [await namedConcept(garden, a), await namedConcept(garden, b)];
-  const { version } = await mergeConcepts(garden, first.id, second.id, PERSON);
-  await context.terminal.result({ version, merged: [first.label, second.label] }, [
+  const applied = await mergeConcepts(garden, first.id, second.id, PERSON);
+  const { version } = applied;
+  await context.terminal.result({ ...(await lastChange(garden, applied)), merged: [first.label, second.label] }, [
     `${first.label} and ${second.label} are one concept now (version ${version}); "npx hortus undo" takes it back.`,
   ]);
   return EXIT.done;
@@ -59,8 +69,9 @@ export const merge: Action<object> = async (context, [a = "", b = ""]) => {
 export const split: Action<object> = async (context, [name = "", term = ""]) => {
   const { garden } = await context.workbench({ create: false, embeddings: true });
   const concept = await namedConcept(garden, name);
-  const { version } = await splitConcept(garden, concept.id, normalForm(term), PERSON);
-  await context.terminal.result({ version, concept: concept.label, term }, [
+  const applied = await splitConcept(garden, concept.id, normalForm(term), PERSON);
+  const { version } = applied;
+  await context.terminal.result({ ...(await lastChange(garden, applied)), concept: concept.label, term }, [
     `${term} is kept apart from ${concept.terms.filter((other) => other !== normalForm(term)).join(", ")} now (version ${version}); "npx hortus undo" takes it back.`,
   ]);
   return EXIT.done;
@@ -75,4 +86,4 @@ async function namedConcept(garden: Garden, name: string): Promise<Concept> {
 }
 
 /** Who decides, in the garden's history. */
-const PERSON = "person";
+export const PERSON = "person";

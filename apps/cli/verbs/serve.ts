@@ -22,7 +22,8 @@ export const serve: Action<ServeFlags> = async (context, _args, flags) => {
 export async function serveUntilStopped({ terminal, signal }: VerbContext, bench: Workbench, { port, host }: ServeFlags): Promise<void> {
   const pageFolder = packagePlace("dist", "dashboard", "index.html") && packagePlace("dist", "dashboard");
   if (pageFolder === null) terminal.note('The page is not built, so only the API answers; "npm run build:page" builds it.');
-  const grow = (paths: readonly string[], options: Parameters<typeof growAside>[2]) => growAside(bench.config, paths, options);
+  const grow = (paths: readonly string[], options: Parameters<typeof growAside>[3]) =>
+    growAside(bench.config, bench.garden.branch, paths, options);
   const server = await startServer({ ...bench, model: bench.model, grow }, { port, host, pageFolder });
   await terminal.result({ url: server.url, garden: bench.garden.name }, [
     `Hortus is at ${server.url} (garden ${bench.garden.name}). Ctrl-C stops it.`,
