@@ -5,7 +5,7 @@ import type { AgentContext } from "#agents/context.ts";
 import { continueHypothesize } from "#agents/hypothesize.ts";
 import type { Ledger } from "#agents/ledger/ledger.ts";
 import type { AskResult, HypothesizeResult, Run, RunId } from "#agents/model.ts";
-import { MAIN } from "#graph/history/branch-files.ts";
+import { MAIN } from "#graph/garden-folder.ts";
 import { HortusError } from "#kernels/errors.ts";
 
 /**

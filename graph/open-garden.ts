@@ -1,8 +1,9 @@
 // Opens a garden in a folder. Which folder, with which embedder, and which branch if not the current one, the caller decides.
 
 import { existsSync } from "node:fs";
+import { settleRestore } from "#graph/backup/settle.ts";
 import type { Garden } from "#graph/garden.ts";
-import { branchFile, currentBranch, MAIN } from "#graph/history/branch-files.ts";
+import { branchFile, currentBranch, MAIN } from "#graph/garden-folder.ts";
 import { openEmbeddedStore } from "#graph/store/embedded/embedded-store.ts";
 import { HortusError } from "#kernels/errors.ts";
 import type { Embedder } from "#kernels/language-model.ts";
@@ -24,14 +25,16 @@ export interface OpenGardenOptions {
  * @throws `input.invalid` when there is none and `create` is false; `graph.corrupt`, `graph.too_new`, `graph.locked`
  */
 export async function openGarden(options: OpenGardenOptions): Promise<Garden> {
-  const { folder, embedder, create, now = () => new Date(), branch = currentBranch(folder) } = options;
+  const { folder, embedder, create, now = () => new Date() } = options;
+  settleRestore(folder);
+  const branch = options.branch ?? currentBranch(folder);
   const file = branchFile(folder, branch);
   if (!existsSync(file) && (!create || branch !== MAIN)) throw branch === MAIN ? noGarden(folder) : noBranch(folder, branch);
   const store = openEmbeddedStore(file, { now });
   return { name: folder, folder, branch, file, store, embedder, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
 }
 
-function noGarden(folder: string): HortusError {
+export function noGarden(folder: string): HortusError {
   const message = `There is no garden in ${folder}: grow one with “hortus grow <papers>”, or name another with --garden.`;
   return new HortusError("input.invalid", message, { garden: folder });
 }

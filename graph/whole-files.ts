@@ -2,6 +2,7 @@
 
 import { closeSync, existsSync, fsyncSync, linkSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { HortusError } from "#kernels/errors.ts";
 
 /** A name beside `path` that says which process works on it. */
 export function partOf(path: string): string {
@@ -68,4 +69,10 @@ export function flush(path: string): void {
   } finally {
     if (handle !== null) closeSync(handle);
   }
+}
+
+/** What to say where a disk is full; anything else as it is. */
+export function diskError(thrown: unknown, path: string): unknown {
+  if ((thrown as NodeJS.ErrnoException).code !== "ENOSPC") return thrown;
+  return new HortusError("internal", `No space left to write ${path}: free some and run the same command again.`, { path }, thrown);
 }

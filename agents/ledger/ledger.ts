@@ -21,7 +21,7 @@ import type {
   StepId,
   StoredEvent,
 } from "#agents/model.ts";
-import { MAIN } from "#graph/history/branch-files.ts";
+import { MAIN } from "#graph/garden-folder.ts";
 import { migrate, openSqlite, type Sqlite } from "#graph/store/sqlite.ts";
 import { isAlive } from "#graph/whole-files.ts";
 import { HortusError } from "#kernels/errors.ts";

@@ -41,6 +41,16 @@ export async function writeOutput(path: string, chunks: AsyncIterable<string>, s
   return { file: target.file, bytes, sha256: hash.digest("hex") };
 }
 
+/** Where a file that is no stream of text is to go. @throws `usage.invalid` as `writeOutput`, and for a device or pipe */
+export async function plainTarget(path: string): Promise<string> {
+  const { file, isPlain } = await writableTarget(path);
+  if (!isPlain) throw usage(`${path} is no plain file; name one.`, path);
+  await access(dirname(file), constants.W_OK).catch(() => {
+    throw usage(`${path} cannot be written; look at the permissions of its folder.`, path);
+  });
+  return file;
+}
+
 /** @throws `usage.invalid` when there is no such file, it is a folder, or it may not be read */
 export async function checkInput(path: string): Promise<void> {
   const found = await stat(path).catch(() => null);

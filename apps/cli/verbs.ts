@@ -265,6 +265,21 @@ export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
     ],
   },
   {
+    name: "backup",
+    summary: "the garden, its ledger and branches as one checked file; others may go on writing",
+    args: "[file]",
+    example: "backup garden.hortus",
+    action: async () => (await import("./verbs/backup.ts")).backup,
+  },
+  {
+    name: "restore",
+    summary: "a garden out of its backup, every part checked",
+    args: "<file>",
+    example: "restore garden.hortus --garden restored",
+    options: [new Option("--force", "take the place of the garden that is there, which is kept aside")],
+    action: async () => (await import("./verbs/backup.ts")).restore,
+  },
+  {
     name: "mirror",
     summary: "write the garden into a Neo4j database, to look at with Cypher (password: NEO4J_PASSWORD)",
     args: "<address>",

@@ -4,6 +4,7 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Source } from "#graph/documents/sources.ts";
 import { EXTRACTOR_VERSION } from "#graph/extraction/extract.ts";
+import { MEMO_FILE } from "#graph/garden-folder.ts";
 import type { DocumentId, Sha256 } from "#graph/model.ts";
 import { migrate, openSqlite, type Sqlite } from "#graph/store/sqlite.ts";
 
@@ -21,7 +22,7 @@ export class FileMemo implements Disposable {
   readonly #database: Sqlite;
 
   constructor(folder: string) {
-    this.#database = openSqlite(join(folder, "files.db"), { synchronous: "NORMAL" });
+    this.#database = openSqlite(join(folder, MEMO_FILE), { synchronous: "NORMAL" });
     migrate(this.#database, ["CREATE TABLE file(key TEXT PRIMARY KEY, state TEXT NOT NULL, documents TEXT NOT NULL) WITHOUT ROWID;"]);
   }
 

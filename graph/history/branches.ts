@@ -4,11 +4,11 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Garden } from "#graph/garden.ts";
+import { branchFile, branchNames, currentBranch, GARDEN_FILE, MAIN, stand } from "#graph/garden-folder.ts";
 import { materialise } from "#graph/history/as-of.ts";
-import { branchFile, branchNames, currentBranch, GARDEN_FILE, MAIN, stand } from "#graph/history/branch-files.ts";
 import { leaving, lineageOf, putLineage } from "#graph/history/lineage.ts";
 import { planMerge } from "#graph/history/merge-branch.ts";
-import { openGarden } from "#graph/open-garden.ts";
+import { noGarden, openGarden } from "#graph/open-garden.ts";
 import { openEmbeddedStore } from "#graph/store/embedded/embedded-store.ts";
 import { closeForAll } from "#graph/store/sqlite.ts";
 import { partOf, putInFreePlace, sweepParts } from "#graph/whole-files.ts";
@@ -73,7 +73,7 @@ export async function createBranch(garden: Garden, name: string, { at, now, sign
 
 /** From now on every verb works on that branch; who has the garden open stays where they are. @throws `input.invalid` when there is none */
 export function switchBranch(folder: string, name: string): void {
-  if (!existsSync(branchFile(folder, name))) throw unknown(folder, name);
+  if (!existsSync(branchFile(folder, name))) throw name === MAIN ? noGarden(folder) : unknown(folder, name);
   stand(folder, name);
 }
 

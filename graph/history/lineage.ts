@@ -1,6 +1,6 @@
 // Where a branch left which other: kept in the branch's own settings, so that it stays true whatever becomes of the others.
 
-import { MAIN } from "#graph/history/branch-files.ts";
+import { MAIN } from "#graph/garden-folder.ts";
 import type { GraphStore } from "#graph/store/graph-store.ts";
 
 /** A stretch of shared history: the branch that wrote it, and the last version of it that is shared. */

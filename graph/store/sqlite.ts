@@ -120,10 +120,17 @@ export function openSnapshot(path: string): Snapshot {
     }
     const page = Number(database.prepare("PRAGMA page_size").get()!.page_size);
     return {
-      copyTo: (file, options = {}) => copyPages(database, path, file, page, options),
+      copyTo: (file, options = {}) => copyPages(database, file, page, options),
       [Symbol.dispose]: () => database.close(),
     };
   });
+}
+
+/** Reads every page of the file. @throws `graph.corrupt` when one does not fit the others */
+export function checkIntegrity(path: string): void {
+  using database = openSqlite(path, { readOnly: true });
+  const [first] = database.all<{ integrity_check: string }>("PRAGMA integrity_check(1)");
+  if (first?.integrity_check !== "ok") throw corrupt(path, first?.integrity_check);
 }
 
 /**
@@ -136,13 +143,7 @@ export function closeForAll(path: string): void {
   database.exec("PRAGMA journal_mode=DELETE");
 }
 
-async function copyPages(
-  database: DatabaseSync,
-  path: string,
-  file: string,
-  page: number,
-  { signal, onProgress }: CopyOptions,
-): Promise<void> {
+async function copyPages(database: DatabaseSync, file: string, page: number, { signal, onProgress }: CopyOptions): Promise<void> {
   const progress = ({ totalPages, remainingPages }: { totalPages: number; remainingPages: number }): void => {
     if (signal?.aborted) throw new HortusError("interrupted", "Interrupted while copying: run the same command again.");
     onProgress?.((totalPages - remainingPages) * page, totalPages * page);
@@ -150,7 +151,7 @@ async function copyPages(
   try {
     await backup(database, file, { rate: PAGES_A_STEP, progress });
   } catch (thrown) {
-    throw thrown instanceof HortusError ? thrown : plainError(path, thrown);
+    throw thrown instanceof HortusError ? thrown : plainError(file, thrown);
   }
 }
 

@@ -21,12 +21,13 @@ interface BranchFlags {
 
 export const branch: Action<BranchFlags> = async (context, [name], flags) => {
   refuseMixed(name, flags);
+  // First, since it also leads away from a branch whose file is gone.
+  if (flags.switch !== undefined) switchBranch(context.config.gardenFolder, flags.switch);
   const bench = await context.workbench({ create: false, embeddings: flags.merge !== undefined });
   const { garden } = bench;
   const { folder } = garden;
   let done: Done = { lines: [] };
   if (flags.switch !== undefined) {
-    switchBranch(folder, flags.switch);
     done = { lines: [`The garden stands on “${flags.switch}” now.`] };
   } else if (flags.delete !== undefined) {
     await deleteBranch(garden, flags.delete, { force: flags.force === true });

@@ -2,8 +2,8 @@
 
 import type { Action } from "#apps/cli/verb.ts";
 import type { Garden } from "#graph/garden.ts";
+import { branchNames } from "#graph/garden-folder.ts";
 import { openAsOf } from "#graph/history/as-of.ts";
-import { branchNames } from "#graph/history/branch-files.ts";
 import { type ConceptItem, diffGardens, type GardenDiff } from "#graph/history/diff.ts";
 import type { Difference, FieldChange } from "#graph/history/field-changes.ts";
 import { commonVersion, lineageOf } from "#graph/history/lineage.ts";

@@ -1,4 +1,4 @@
-// Where the branches of a garden lie, and on which of them its folder stands. `main` is garden.db; every other is a database file of its own.
+// What lies where in a garden's folder, and on which branch the folder stands. `main` is garden.db; every other is a database file of its own.
 
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,6 +8,8 @@ import { HortusError } from "#kernels/errors.ts";
 export const MAIN = "main";
 export const GARDEN_FILE = "garden.db";
 export const BRANCHES_FOLDER = "branches";
+/** A cache of which files were read to which documents. */
+export const MEMO_FILE = "files.db";
 /** Names the branch that the folder stands on; absent: main. */
 export const STANDING_FILE = "branch";
 
