@@ -31,10 +31,28 @@ export interface GardenDiff {
 
 /** From `a` to `b`; everything in code-point order. Neither may change meanwhile. @throws `interrupted` */
 export async function diffGardens(a: GraphStore, b: GraphStore, signal?: AbortSignal): Promise<GardenDiff> {
-  const documents = await collect(whole(a.documents()), whole(b.documents()), byId, documentItem, signal);
+  const documents = await collect(
+    whole(() => a.documents()),
+    whole(() => b.documents()),
+    byId,
+    documentItem,
+    signal,
+  );
   const concepts = await collect(a.allConcepts(), b.allConcepts(), byId, (concept) => concept, signal);
-  const conjectures = await collect(whole(a.conjectures()), whole(b.conjectures()), byId, (conjecture) => conjecture, signal);
-  const edits = await collect(whole(a.editsOf()), whole(b.editsOf()), byDecision, (edit) => edit, signal);
+  const conjectures = await collect(
+    whole(() => a.conjectures()),
+    whole(() => b.conjectures()),
+    byId,
+    (conjecture) => conjecture,
+    signal,
+  );
+  const edits = await collect(
+    whole(() => a.editsOf()),
+    whole(() => b.editsOf()),
+    byDecision,
+    (edit) => edit,
+    signal,
+  );
   return {
     documents: { ...documents, changed: documents.changed.map(([x, y]) => changedOf(x, y, y.title)) },
     concepts: {
@@ -51,8 +69,8 @@ export async function diffGardens(a: GraphStore, b: GraphStore, signal?: AbortSi
   };
 }
 
-async function* whole<Item>(all: Promise<readonly Item[]>): AsyncGenerator<readonly Item[]> {
-  yield await all;
+async function* whole<Item>(all: () => Promise<readonly Item[]>): AsyncGenerator<readonly Item[]> {
+  yield await all();
 }
 
 async function collect<Item, Shown>(

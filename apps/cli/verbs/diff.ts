@@ -49,7 +49,7 @@ function place(garden: Garden, text: string, newest: number): Place {
 async function open(garden: Garden, { branch, version }: Place, signal: AbortSignal): Promise<Garden> {
   if (branch === garden.branch) return openAsOf(garden, version ?? (await garden.store.version()), { signal });
   await using other = await openGarden({ folder: garden.folder, branch, embedder: null, create: false });
-  return openAsOf(other, version ?? (await other.store.version()), { signal });
+  return await openAsOf(other, version ?? (await other.store.version()), { signal });
 }
 
 /** Newest first: of the later of two versions of a branch since the earlier; of another branch since both parted. */

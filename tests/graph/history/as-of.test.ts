@@ -1,0 +1,94 @@
+// A garden at an earlier version is what it was then: compared with what it said at the time, on random histories.
+
+import { existsSync } from "node:fs";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { exportCanonical } from "#graph/export/canonical.ts";
+import type { Garden } from "#graph/garden.ts";
+import { commit } from "#graph/growth/commit.ts";
+import { openAsOf } from "#graph/history/as-of.ts";
+import type { DocumentId, Operation } from "#graph/model.ts";
+import { openGarden } from "#graph/open-garden.ts";
+import type { Embedder } from "#kernels/language-model.ts";
+import { bodyOf } from "#tests/conformance/bodies.ts";
+import { CONJECTURE } from "#tests/conformance/grown-store.ts";
+import { body, edit } from "#tests/graph/resolution/random-bodies.ts";
+import { temporaryFolder } from "#tests/temporary-folder.ts";
+
+/** Points by the letters of the text, so that like spellings are near. */
+const LETTERS: Embedder = {
+  id: "letters/26",
+  dimensions: 26,
+  embed: async (texts) =>
+    texts.map((text) => {
+      const counts = Float32Array.from({ length: 26 }, (_, n) => text.toLowerCase().split(String.fromCharCode(97 + n)).length - 1 + 1e-3);
+      const length = Math.hypot(...counts);
+      return counts.map((count) => count / length);
+    }),
+  [Symbol.asyncDispose]: async () => {},
+};
+
+const operation: fc.Arbitrary<Operation> = fc.oneof(
+  { weight: 6, arbitrary: body(["a", "b", "c", "d"]).map((put) => ({ op: "put-document", ...put }) as const) },
+  { weight: 2, arbitrary: fc.constantFrom("a", "b", "c", "d").map((id) => ({ op: "remove-document", id: id as DocumentId }) as const) },
+  { weight: 1, arbitrary: edit.map((one) => ({ op: "put-edit", edit: one }) as const) },
+  { weight: 1, arbitrary: edit.map((one) => ({ op: "remove-edit", edit: one }) as const) },
+  { weight: 1, arbitrary: fc.constant({ op: "put-conjecture", conjecture: CONJECTURE } as const) },
+  { weight: 1, arbitrary: fc.constant({ op: "remove-conjecture", id: CONJECTURE.id } as const) },
+);
+
+async function said({ store }: Garden): Promise<string> {
+  let text = "";
+  for await (const line of exportCanonical(store, { layer: "all" })) text += line;
+  return text + JSON.stringify([await store.editsOf(), await store.version(), await store.history()]);
+}
+
+test.each([
+  ["without embeddings", null],
+  ["with embeddings, the model gone when looking back", LETTERS],
+])("%s: each version says what it said when it was the newest, and the garden stays as it is", async (_name, embedder) => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.array(operation, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 7 }), async (changes) => {
+      await using folder = await temporaryFolder();
+      const open = (at: Embedder | null) => openGarden({ folder: folder.path, embedder: at, create: true, now: () => new Date(0) });
+      const spoken: string[] = [];
+      {
+        await using garden = await open(embedder);
+        spoken.push(await said(garden));
+        for (const operations of changes) {
+          const { changed } = await commit(garden, { author: "t", reason: "t", operations });
+          if (changed) spoken.push(await said(garden));
+        }
+      }
+      await using garden = await open(null);
+      for (const [version, text] of spoken.entries()) {
+        await using then = await openAsOf(garden, version);
+        expect([version, await said(then)]).toEqual([version, text]);
+      }
+      expect(await said(garden)).toBe(spoken.at(-1));
+    }),
+    { numRuns: Number(process.env.HORTUS_TEST_RUNS ?? 12) },
+  );
+});
+
+test("a version that was read does not move, writes into it do not land, and its copy is gone with it", async () => {
+  await using folder = await temporaryFolder();
+  await using garden = await openGarden({ folder: folder.path, embedder: null, create: true, now: () => new Date(0) });
+  const put = (id: string) =>
+    ({
+      op: "put-document",
+      ...bodyOf(id, [{ text: `Fibre ${id} contains silk.`, claims: [[`Fibre ${id}`, "contains", "silk"]] }]),
+    }) as const;
+  for (const id of ["a", "b"]) await commit(garden, { author: "t", reason: id, operations: [put(id)] });
+  const then = await openAsOf(garden, 2);
+  await commit(garden, { author: "t", reason: "c", operations: [put("c")] });
+  expect(await then.store.version()).toBe(2);
+  expect((await then.store.counts()).documents).toBe(2);
+  await commit(then, { author: "t", reason: "d", operations: [put("d")] });
+  expect(await garden.store.document("d" as DocumentId)).toBeNull();
+  expect((await garden.store.counts()).documents).toBe(3);
+  await then[Symbol.asyncDispose]();
+  expect(existsSync(then.folder)).toBe(false);
+  for (const version of [-1, 4, 1.5]) await expect(openAsOf(garden, version)).rejects.toMatchObject({ code: "input.invalid" });
+  await expect(openAsOf(garden, 1, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: "interrupted" });
+});
