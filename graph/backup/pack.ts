@@ -1,7 +1,7 @@
 // The form of a backup: one SQLite file that holds other files in deflated pieces, and a manifest of their sizes and hashes. It knows no gardens.
 
 import { createHash } from "node:crypto";
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { promisify } from "node:util";
 import { deflateRaw, inflateRaw } from "node:zlib";
@@ -93,10 +93,20 @@ export function openPack(path: string): Sqlite {
     throw new HortusError("graph.too_new", message, { path, found: format, known: FORMAT });
   }
   try {
-    return openSqlite(path, { readOnly: true });
+    const database = openSqlite(path, { readOnly: true });
+    if (bytesOf(database) === statSync(path).size) return database;
+    database.close();
   } catch (thrown) {
     throw asDamage(thrown, path);
   }
+  throw damaged(path);
+}
+
+/** How long the database says it is. */
+function bytesOf(database: Sqlite): number {
+  const { page_count: pages } = database.get<{ page_count: number }>("PRAGMA page_count")!;
+  const { page_size: size } = database.get<{ page_size: number }>("PRAGMA page_size")!;
+  return pages * size;
 }
 
 /** Where SQLite's file format has `user_version` and `application_id`: read by hand, since they stand in a file that is cut off too. */

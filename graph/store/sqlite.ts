@@ -222,6 +222,9 @@ function refuseForeignFile(path: string): void {
 const BUSY = 5;
 const LOCKED = 6;
 const CORRUPT = 11;
+const INPUT_OUTPUT = 10;
+/** Of the errors of input and output: no room for the memory that readers and writers share. */
+const SHARED_MEMORY_FULL = 10 | (19 << 8);
 const FULL = 13;
 const CANNOT_OPEN = 14;
 const NOT_A_DATABASE = 26;
@@ -250,7 +253,15 @@ function plainError(path: string, thrown: unknown): unknown {
     case NOT_A_DATABASE:
       return corrupt(path, thrown);
     case FULL:
-      return new HortusError("internal", `No space left to write ${path}: free some and run the same command again.`, { path }, thrown);
+      return noSpace(path, thrown);
+    case INPUT_OUTPUT:
+      if (code === SHARED_MEMORY_FULL) return noSpace(path, thrown);
+      return new HortusError(
+        "internal",
+        `${path} could not be read or written: check the disk and the space left on it.`,
+        { path },
+        thrown,
+      );
     case CANNOT_OPEN:
       return new HortusError(
         "input.invalid",
@@ -261,6 +272,10 @@ function plainError(path: string, thrown: unknown): unknown {
     default:
       return thrown;
   }
+}
+
+function noSpace(path: string, cause: unknown): HortusError {
+  return new HortusError("internal", `No space left to write ${path}: free some and run the same command again.`, { path }, cause);
 }
 
 function corrupt(path: string, cause?: unknown): HortusError {
