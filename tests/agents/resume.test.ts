@@ -121,3 +121,18 @@ test("with no interrupted run but one at work, resume says which and what to do"
   const { id } = fresh.ledger.startRun(requestFor(), 1);
   expect(() => runToResume(fresh.ledger)).toThrow(`${id} is still at work`);
 });
+
+test("a run of another branch is not gone on with here: what it rests on is there", async () => {
+  const { ledger, garden } = place;
+  const { id } = ledger.startRun(requestFor({ count: 1, model: "none" }), await garden.store.version(), "side");
+  ledger.finishRun(id, "interrupted");
+  await expect(resume(contextOf(place, null), id)).rejects.toMatchObject({
+    code: "run.not_resumable",
+    message: expect.stringContaining("hortus branch --switch side"),
+    facts: { run: id, branch: "side", here: "main" },
+  });
+  expect(ledger.run(id)).toMatchObject({ status: "interrupted", attempt: 1, branch: "side" });
+  const here = ledger.startRun(requestFor({ count: 1, model: "none" }), 1, garden.branch);
+  expect("branch" in here).toBe(false);
+  ledger.finishRun(here.id, "failed");
+});

@@ -27,6 +27,7 @@ beforeAll(async () => {
   expect((await runHortus(["hypothesize", "--count", "3", "--model", "none"], { cwd: grown })).exitCode).toBe(0);
   const listed = await runHortus(["judge"], { cwd: grown });
   comparison = /comparison:[0-9a-f]+/.exec(listed.stdout)?.[0] ?? "";
+  expect((await runHortus(["backup", "garden.hortus"], { cwd: grown })).exitCode).toBe(0);
   mkdirSync(join(grown, "papers"));
   writeFileSync(join(grown, "papers", "note.md"), "# Glue\n\nMussel glue bonds to wet stone.\n");
   const row = JSON.stringify({ id: "1", text: "Water softens silk" });

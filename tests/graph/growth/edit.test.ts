@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { canonicalHash } from "#graph/export/canonical.ts";
 import { commit } from "#graph/growth/commit.ts";
@@ -6,6 +7,8 @@ import { redo, undo } from "#graph/growth/undo.ts";
 import type { ConceptId, DocumentId, TermKey } from "#graph/model.ts";
 import { openGarden } from "#graph/open-garden.ts";
 import { bodyOf } from "#tests/conformance/bodies.ts";
+import { all } from "#tests/conformance/grown-store.ts";
+import { body } from "#tests/graph/resolution/random-bodies.ts";
 import { temporaryFolder } from "#tests/temporary-folder.ts";
 
 test("people merge and split concepts, and every change can be taken back", async () => {
@@ -76,4 +79,42 @@ test("what does not exist is refused by name", async () => {
   await expect(undo(garden, 7)).rejects.toMatchObject({ code: "input.invalid" });
   await expect(mergeConcepts(garden, "x" as ConceptId, "y" as ConceptId)).rejects.toMatchObject({ code: "concept.not_found" });
   await expect(openGarden({ folder: folder.file("none"), embedder: null, create: false })).rejects.toMatchObject({ code: "input.invalid" });
+});
+
+test("whatever is merged and split, undo and redo lead to the same export each time", async () => {
+  const action = fc.record({ merge: fc.boolean(), first: fc.nat(), second: fc.nat() });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(body(["a", "b", "c"]), { minLength: 2, maxLength: 4 }),
+      fc.array(action, { minLength: 1, maxLength: 5 }),
+      async (bodies, actions) => {
+        await using folder = await temporaryFolder();
+        await using garden = await openGarden({ folder: folder.path, embedder: null, create: true });
+        const said = async () => [await canonicalHash(garden.store, { layer: "all" }), await garden.store.editsOf()];
+        await commit(garden, { author: "t", reason: "t", operations: bodies.map((one) => ({ op: "put-document", ...one })) });
+        const stages = [await said()];
+        for (const { merge, first, second } of actions) {
+          const concepts = await all(garden.store.allConcepts());
+          const joined = concepts.filter(({ terms }) => terms.length > 1);
+          if (merge && concepts.length > 1) {
+            const [a, b] = [first % concepts.length, second % (concepts.length - 1)];
+            const applied = await mergeConcepts(garden, concepts[a]!.id, concepts[b >= a ? b + 1 : b]!.id);
+            if (applied.changed) stages.push(await said());
+          } else if (joined.length > 0) {
+            const { id, terms } = joined[first % joined.length]!;
+            if ((await splitConcept(garden, id, terms[second % terms.length]!)).changed) stages.push(await said());
+          }
+        }
+        for (let stage = stages.length - 2; stage >= 0; stage--) {
+          expect((await undo(garden)).changed).toBe(true);
+          expect([stage, await said()]).toEqual([stage, stages[stage]]);
+        }
+        for (let stage = 1; stage < stages.length; stage++) {
+          expect((await redo(garden)).changed).toBe(true);
+          expect([stage, await said()]).toEqual([stage, stages[stage]]);
+        }
+      },
+    ),
+    { numRuns: Number(process.env.HORTUS_TEST_RUNS ?? 25) },
+  );
 });
