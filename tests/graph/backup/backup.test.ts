@@ -1,13 +1,14 @@
 // A garden as one file: it comes back as it was, while others write, and whatever is wrong with the file is found before anything changes.
 
 import { execFileSync } from "node:child_process";
-import { copyFile, mkdir, readdir, readFile, truncate, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, stat, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { backupGarden } from "#graph/backup/backup.ts";
 import type { OtherDatabase } from "#graph/backup/manifest.ts";
 import { openPack, readManifest, writePack } from "#graph/backup/pack.ts";
 import { restoreGarden } from "#graph/backup/restore.ts";
+import { settleRestore } from "#graph/backup/settle.ts";
 import { canonicalHash } from "#graph/export/canonical.ts";
 import { commit } from "#graph/growth/commit.ts";
 import { createBranch, switchBranch } from "#graph/history/branches.ts";
@@ -195,6 +196,22 @@ test("a garden that is there is kept: refused without force, moved aside with it
   expect(await said(there)).toEqual(await said(garden));
   expect(await said(kept!)).toEqual(before);
   expect(await readFile(join(there, "notes.txt"), "utf8")).toBe("mine");
+});
+
+test("a log that somebody's old database left never meets the new one", async () => {
+  const [there, fresh] = [folder.file("logged"), folder.file("fresh")];
+  await grown(there, ["x", "y", "z", "w"]);
+  await restoreGarden(file, fresh, { ...calm, force: false });
+  await using open = await openGarden({ folder: there, embedder: null, create: false, now });
+  await commit(open, { author: "t", reason: "t", operations: [paper("late")] });
+  expect((await stat(join(there, "garden.db-wal"))).size).toBeGreaterThan(0);
+  await mkdir(join(there, "incoming"));
+  await writeFile(join(there, "incoming", "aside"), "old\n");
+  await copyFile(join(fresh, "garden.db"), join(there, "incoming", "garden.db"));
+  settleRestore(there);
+  await using settled = await openGarden({ folder: there, branch: "main", embedder: null, create: false });
+  expect((await settled.store.documents()).map(({ id }) => id)).toEqual(["a", "b", "c"]);
+  expect((await open.store.documents()).map(({ id }) => id)).toEqual(["late", "w", "x", "y", "z"]);
 });
 
 test("only a backup is overwritten by a backup, and a stopped one leaves the older", async () => {

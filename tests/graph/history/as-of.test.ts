@@ -92,3 +92,32 @@ test("a version that was read does not move, writes into it do not land, and its
   for (const version of [-1, 4, 1.5]) await expect(openAsOf(garden, version)).rejects.toMatchObject({ code: "input.invalid" });
   await expect(openAsOf(garden, 1, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: "interrupted" });
 });
+
+test("on the way back nothing stands together that never did: no vector is asked that the garden never needed", async () => {
+  await using folder = await temporaryFolder();
+  const open = (embedder: Embedder | null) => openGarden({ folder: folder.path, embedder, create: true, now: () => new Date(0) });
+  const count = 240;
+  /** Unlike each other in every letter block. */
+  const letter = (letters: string, n: number) => letters[n % letters.length];
+  const word = (n: number) => `${letter("bdfgk", n)}${letter("aeiou", Math.floor(n / 5))}${letter("lmnprstvxz", Math.floor(n / 25))}ous`;
+  const paper = (n: number, form: string, of: number) => {
+    const term = `${form} ${word(of)} embedding`;
+    return {
+      op: "put-document",
+      ...bodyOf(`p${n}`, [{ text: `The ${term} contains silk.`, claims: [[term, "contains", "silk"]] }]),
+    } as const;
+  };
+  const papers = (form: string, shift: number) => Array.from({ length: count }, (_, n) => paper(n, form, (n + shift) % count));
+  let then: string;
+  {
+    await using garden = await open(LETTERS);
+    await commit(garden, { author: "t", reason: "t", operations: papers("contextual", 0) });
+    then = await said(garden);
+    // All at once: the two forms of one word, which only vectors tell apart, are never in the garden together.
+    await commit(garden, { author: "t", reason: "t", operations: papers("contextualized", 30) });
+    expect((await garden.store.vectors(LETTERS.id, "term", [`contextual ${word(0)} embedding`])).size).toBe(0);
+  }
+  await using garden = await open(null);
+  await using before = await openAsOf(garden, 1);
+  expect(await said(before)).toBe(then);
+});

@@ -176,6 +176,31 @@ describe("merging", () => {
     expect(await ids(main)).toEqual(["b"]);
   });
 
+  test("what another writer changes between comparing and writing is compared again, not written over", async () => {
+    await using garden = await forked();
+    const { main, side, folder } = garden;
+    await apply(side, paper("a", "water"), paper("c"));
+    await using other = await openGarden({ folder, branch: "main", embedder: null, create: false });
+    let overtaken = false;
+    const store = new Proxy(main.store, {
+      get: (target, name) => {
+        const value = Reflect.get(target, name, target);
+        if (name !== "apply") return typeof value === "function" ? value.bind(target) : value;
+        return async (...args: Parameters<typeof main.store.apply>) => {
+          if (!overtaken) await apply(other, paper("a", "bone"));
+          overtaken = true;
+          return target.apply(...args);
+        };
+      },
+    });
+    await expect(mergeBranch({ ...main, store }, "side")).rejects.toMatchObject({
+      code: "graph.conflict",
+      facts: { conflicts: ["document a: changed here in version 3, changed there in version 3"] },
+    });
+    expect((await main.store.document("a" as DocumentId))?.text).toContain("bone");
+    expect(await main.store.version()).toBe(3);
+  });
+
   test("while another writer works loses nothing of either", async () => {
     await using garden = await forked();
     const { main, side, folder } = garden;
