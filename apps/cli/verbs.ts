@@ -174,7 +174,7 @@ export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
     summary: "what differs between two versions or branches: VERSION, BRANCH or BRANCH@VERSION (default: the last change)",
     args: "[from] [to]",
     example: "diff 0 1",
-    options: [new Option("--limit <n>", "items shown of each kind; --json has all").argParser(wholeNumber(1)).default(10)],
+    options: [new Option("--limit <n>", "items shown of each kind; --json has all").argParser(wholeNumber(0)).default(10)],
     action: async () => (await import("./verbs/diff.ts")).diff,
   },
   {
