@@ -109,5 +109,7 @@ function taken(name: string): HortusError {
 }
 
 function unknown(folder: string, name: string): HortusError {
-  return new HortusError("input.invalid", `There is no branch “${name}”: there are ${branchNames(folder).join(", ")}.`, { branch: name });
+  return new HortusError("input.invalid", `There is no branch “${name}”; the garden has ${branchNames(folder).join(", ")}.`, {
+    branch: name,
+  });
 }

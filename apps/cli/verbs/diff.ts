@@ -90,7 +90,9 @@ function lines({ documents, concepts, relations, conjectures, edits }: GardenDif
     `  ${sign} ${relationLabel(one.fromLabel, one, one.toLabel)}`,
     ...quote("", one.evidence),
   ];
-  const edit = (sign: string) => (one: GardenDiff["edits"]["added"][number]) => [`  ${sign} “${one.a}” and “${one.b}” are ${one.decision}`];
+  const edit = (sign: string) => (one: GardenDiff["edits"]["added"][number]) => [
+    `  ${sign} “${one.a}” and “${one.b}” are ${one.decision === "same" ? "one concept" : "kept apart"}`,
+  ];
   return [
     ...group(
       "Documents",

@@ -79,7 +79,7 @@ test("the folder stands on one branch: every opening goes there, until it is lef
   await expect(openGarden({ folder, embedder: null, create: true })).rejects.toThrow("--switch main");
   switchBranch(folder, "main");
   expect(currentBranch(folder)).toBe("main");
-  expect(() => switchBranch(folder, "side")).toThrow("there are main");
+  expect(() => switchBranch(folder, "side")).toThrow("the garden has main");
 });
 
 test("names are checked, a taken one is refused and what is there stays as it is", async () => {
