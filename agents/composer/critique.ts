@@ -83,6 +83,10 @@ const CAUSAL = new Set([
   "inhibits",
   "prevents",
   "stabilizes",
+  "strengthens",
+  "toughens",
+  "hardens",
+  "stiffens",
   "forms",
 ]);
 

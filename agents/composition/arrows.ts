@@ -34,7 +34,11 @@ export interface Arrow {
   readonly down: boolean;
 }
 
-const MORE = new Set("increases improves enables activates causes stabilizes forms provides encodes transforms-into".split(" "));
+const MORE = new Set(
+  "increases improves enables activates causes stabilizes strengthens toughens hardens stiffens forms provides encodes transforms-into".split(
+    " ",
+  ),
+);
 const LESS = new Set(
   "inhibits prevents decreases breaks hydrolyze degrade cleave consume destroy remove deplete erode weaken soften block melt dissolve digest corrode".split(
     " ",

@@ -138,7 +138,7 @@ function signOf(arrows: readonly Arrow[]): number {
 
 const GRADED = new Set(["property", "quantity"]);
 /** Effects whose own name is what follows when every step only hands them on. */
-const HANDED_ON = new Set(["improves", "enables", "activates", "causes", "stabilizes"]);
+const HANDED_ON = new Set("improves enables activates causes stabilizes strengthens toughens hardens stiffens".split(" "));
 
 /** Signs multiply; one step that says no sign leaves only that there is an effect. */
 function chainType(steps: readonly ComposedStep[], arrows: readonly Arrow[], lastClass: string): string {

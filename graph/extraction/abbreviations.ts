@@ -44,6 +44,7 @@ function closeOf(tokens: readonly Token[], open: number): number {
 }
 
 const LONGEST_ASIDE = 20;
+const LONGEST_LONG_FORM = 300;
 
 function isShortForm(text: string): boolean {
   return (
@@ -80,6 +81,7 @@ function shortBefore(text: string, tokens: readonly Token[], open: number, close
 }
 
 function definition(short: string, long: string, longStart: number, at: number): Definition | null {
+  if (long.length > LONGEST_LONG_FORM) return null;
   const singularShort = /^\p{Lu}{2,}s$/u.test(short) ? short.slice(0, -1) : short;
   const key = normalForm(long);
   if (long.length <= short.length || key === normalForm(short) || long.split(/\s+/u).length > singularShort.length + 5) return null;

@@ -9,6 +9,7 @@ import {
   COORDINATORS,
   EMPTY_HEADS,
   GENERIC_HEADS,
+  HANDLED,
   LOCATORS,
   PREPOSITIONS,
   PRONOUNS,
@@ -214,7 +215,7 @@ function bare(index: number, pronoun: boolean): NounPhrase {
 function named(tokens: readonly Token[], from: number, to: number): NounPhrase {
   let first = from;
   for (let index = from; index < to - 1; index++) if (tokens[index]!.lower === "and" || tokens[index]!.text === ",") first = index + 1;
-  while (first < to - 1 && isTrimmed(tokens[first]!)) first++;
+  while (first < to - 1 && (isTrimmed(tokens[first]!) || isHandled(tokens, first, from))) first++;
   const head = tokens[to - 1]!;
   const opening = tokens[from]!.lower;
   const determiner = tokens[from]!.tag === "DET" || POSSESSIVE.has(opening) ? opening : null;
@@ -242,6 +243,11 @@ function isTrimmed(token: Token): boolean {
     POSSESSIVE.has(token.lower) ||
     token.kind === "punctuation"
   );
+}
+
+/** "a widely used tool", "the recently proposed method": what people did with it. */
+function isHandled(tokens: readonly Token[], at: number, from: number): boolean {
+  return at > from && tokens[at - 1]!.tag === "ADV" && HANDLED.has(tokens[at]!.lower);
 }
 
 function namesSomething(tokens: readonly Token[], first: number, to: number, from: number, bare: string): boolean {

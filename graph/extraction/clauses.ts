@@ -98,6 +98,13 @@ function isInfinitive(chunk: Chunk | undefined): boolean {
   return chunk?.kind === "vg" && chunk.form === "infinitive";
 }
 
+/** First chunk behind the phrase at `at` and what hangs on it: "the density of states in films". */
+function behindTails(chunks: readonly Chunk[], at: number): number {
+  let next = at + 1;
+  while (chunks[next]?.kind === "prep" && phraseAt(chunks, next + 1) !== null) next += 2;
+  return next;
+}
+
 /** "Host organisms include bacteria" names kinds; "the device includes a sensor" names parts. */
 function isKind(chunks: readonly Chunk[], subject: Subject, at: number): boolean {
   const determiner = phraseAt(chunks, at)?.determiner ?? null;
@@ -127,7 +134,7 @@ function activeClaims(chunks: readonly Chunk[], at: number, verb: Verb, subject:
   const next = chunks[at + 1];
   if (next === undefined) return;
   if (next.kind === "np") {
-    if (verb.lemma === "cause" && isInfinitive(chunks[at + 2])) return;
+    if (verb.lemma === "cause" && isInfinitive(chunks[behindTails(chunks, at + 1)])) return;
     const typed = typeOfVerb(verb.lemma, null);
     if (saysNothing(verb, typed.type) && !isPurpose(chunks, at, verb)) return;
     if (typed.type === "is-a" && verb.form === "gerund") return;

@@ -9,7 +9,7 @@ import { loadTagger } from "#graph/extraction/wink.ts";
 import type { Abbreviation, Claim, Document, Mention, Reading } from "#graph/model.ts";
 
 /** Changes whenever the same document may read differently: readings of another version are read again. */
-export const EXTRACTOR_VERSION = "grammar-2";
+export const EXTRACTOR_VERSION = "grammar-3";
 
 export interface Extractor {
   /** All that the document says. Offsets are UTF-16 into `document.text`; the same document gives an identical reading. */

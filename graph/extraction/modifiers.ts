@@ -66,7 +66,11 @@ function modifies(tokens: readonly Token[], index: number): boolean {
 }
 
 /** Names of processes that stand inside compounds: "peak force tapping AFM", "void growth casting line". */
-const PROCESSES = new Set("tapping curing annealing milling sintering tempering quenching".split(" "));
+const PROCESSES = new Set(
+  "stretching bending wagging rocking scissoring scanning breathing tapping curing annealing milling sintering tempering quenching".split(
+    " ",
+  ),
+);
 const HEATED = new Set("flow flux transfer treatment treatments release capacity loss conduction exchange shock sink".split(" "));
 const YIELDED = new Set("stress stresses strength strengths point points surface behavior behaviour".split(" "));
 
@@ -107,7 +111,7 @@ const DOERS = new Set(
   (
     "layer agent material device method technique process step system unit treatment procedure mechanism site centre center protein polymer test experiment property behavior behaviour " +
     "electrode equipment machine tool model framework algorithm architecture network module apparatus film coating mode operation temperature rate time ability capacity capability facility " +
-    "factor term stage strategy probe sensor molecule group enzyme element component phase effect condition characteristic approach ingredient additive aid"
+    "factor term stage strategy probe sensor direction molecule group enzyme element component phase effect condition characteristic approach ingredient additive aid"
   ).split(" "),
 );
 

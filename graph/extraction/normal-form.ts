@@ -77,7 +77,15 @@ export function termTokens(key: TermKey): readonly string[] {
 function withoutPunctuation(word: string): string {
   if (/^[A-Za-z0-9]+$/.test(word)) return word;
   const bare = word.replace(/['’]s$/iu, "").replace(/^[^\p{L}\p{N}]+/u, "");
-  return /[+⁺⁻]$/u.test(bare) && isFormula(plainScripts(bare)) ? bare : bare.replace(/[^\p{L}\p{N}]+$/u, "");
+  if (/[+⁺⁻]$/u.test(bare) && isFormula(plainScripts(bare))) return bare;
+  const cut = bare.replace(/[^\p{L}\p{N}]+$/u, "");
+  return cut + closerOf(cut, bare[cut.length]);
+}
+
+/** The bracket that was cut off behind a word which opens it: "Co(II)". */
+function closerOf(word: string, next: string | undefined): string {
+  if (next !== ")" && next !== "]") return "";
+  return word.lastIndexOf(next === ")" ? "(" : "[") > word.lastIndexOf(next) ? next : "";
 }
 
 const wordKey = remember(keyOfWord);

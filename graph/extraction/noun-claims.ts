@@ -1,6 +1,6 @@
 // Claims that need no verb: "X such as A", "A and other X", "A, a kind of X,", "inhibition of X by Y".
 
-import type { Chunk, NounPhrase } from "#graph/extraction/chunks.ts";
+import type { Chunk, Joint, NounPhrase } from "#graph/extraction/chunks.ts";
 import { conceptClass } from "#graph/extraction/concept-class.ts";
 import { singularOf } from "#graph/extraction/plurals.ts";
 import type { RawClaim } from "#graph/extraction/raw-claim.ts";
@@ -40,17 +40,33 @@ function hypernym(tokens: readonly Token[], chunks: readonly Chunk[], at: number
   const joint = chunks[at]!;
   const bare = phraseAt(chunks, at + 1)?.determiner == null;
   const all = listStartingAt(chunks, at + 1, true);
-  const end = bare ? all.findIndex((member) => phraseAt(chunks, member)!.determiner === "the") : -1;
+  const end = all.findIndex((member, index) => index > 0 && endsExamples(tokens, chunks, member, bare));
   const members = end < 0 ? all : all.slice(0, end);
   return members.map((member) => claim(member, before, "is-a", [joint.from, joint.to], "hypernym", members.length > 1));
 }
 
-/** The phrase that names the kind: a plural, or one with "a"; over "elements with a radius below 1, such as" to the plural before. */
+/** "such as A, and also Bs such as C", "such as A and the B": what is no example any more. */
+function endsExamples(tokens: readonly Token[], chunks: readonly Chunk[], member: number, bare: boolean): boolean {
+  const phrase = phraseAt(chunks, member)!;
+  const next = chunks[member + 1]?.kind === "comma" ? chunks[member + 2] : chunks[member + 1];
+  const opensList = next?.kind === "prep" && next.word === "such as";
+  return opensList || /^(?:also|then|additionally)$/.test(tokens[phrase.from - 1]?.lower ?? "") || (bare && phrase.determiner === "the");
+}
+
+/**
+ * The phrase that names the kind: a plural, or one with "a"; over "elements with a radius below 1, such as" and "features of a surface, such as"
+ * to the plural before. "uncertainties within systems, including corrosion" leaves open which of the two is meant.
+ */
 function kindBefore(tokens: readonly Token[], chunks: readonly Chunk[], at: number): number | null {
+  const apart = chunks[at + 1]?.kind === "comma";
   for (let scan = at; phraseAt(chunks, scan) !== null; scan -= 2) {
     const { from, pronoun, plural } = phraseAt(chunks, scan)!;
-    if (!pronoun && (plural || /^(?:an?|any|one|some)$/.test(tokens[from]!.lower))) return scan;
-    if (chunks[scan - 1]?.kind !== "prep") return null;
+    const joint = chunks[scan - 1];
+    const outer = joint?.kind === "prep" ? phraseAt(chunks, scan - 2) : null;
+    const named = !pronoun && (plural || /^(?:an?|any|one|some)$/.test(tokens[from]!.lower));
+    if (named && apart && outer?.plural === true && (joint as Joint).word === "within") return null;
+    if (named && (plural || !apart || outer?.plural !== true || !/^an?$/.test(tokens[from]!.lower))) return scan;
+    if (joint?.kind !== "prep") return null;
   }
   return null;
 }
@@ -72,14 +88,40 @@ function others(tokens: readonly Token[], chunks: readonly Chunk[], at: number):
 function apposition(chunks: readonly Chunk[], at: number): RawClaim[] {
   const named = phraseAt(chunks, at - 1);
   const kind = phraseAt(chunks, at + 1);
-  if (named === null || named.pronoun || kind === null || (kind.determiner !== "a" && kind.determiner !== "an")) return [];
+  if (named === null || named.pronoun || kind === null || !isIndefinite(kind)) return [];
   let scan = at + 2;
   while (chunks[scan]?.kind === "prep" && phraseAt(chunks, scan + 1) !== null) scan += 2;
   const closer = chunks[scan];
   const closes = closer === undefined || closer.kind === "comma" || closer.kind === "stop" || closer.kind === "rel";
-  const listed = chunks[at - 2]?.kind === "comma" || chunks[at - 2]?.kind === "cc";
-  if (!closes || listed) return [];
+  const listed = chunks[at - 2]?.kind === "comma" || chunks[at - 2]?.kind === "cc" || goesOn(chunks, scan);
+  if (!closes || listed || isIntroduced(chunks, at, scan)) return [];
   return [claim(at - 1, at + 1, "is-a", [chunks[at]!.from, chunks[at]!.to], "apposition")];
+}
+
+function isIndefinite(phrase: NounPhrase | null): boolean {
+  return phrase?.determiner === "a" || phrase?.determiner === "an";
+}
+
+/** "a rate of 250 kHz, a voltage of 4 kV, and …": one of a list. */
+function goesOn(chunks: readonly Chunk[], comma: number): boolean {
+  if (chunks[comma]?.kind !== "comma") return false;
+  const closing = chunks[comma + 1]?.kind === "cc";
+  const next = closing ? comma + 2 : comma + 1;
+  const renamed = chunks[next + 1]?.kind === "comma" && isIndefinite(phraseAt(chunks, next + 2));
+  return closing ? phraseAt(chunks, next) !== null && !renamed : isIndefinite(phraseAt(chunks, next));
+}
+
+/** "As loading decreases, a shift is seen", "To count them, a network, …": the comma ends what leads in, and the clause's own subject follows. */
+function isIntroduced(chunks: readonly Chunk[], comma: number, closer: number): boolean {
+  let first = comma - 1;
+  while (first > 0 && chunks[first - 1]!.kind !== "comma" && chunks[first - 1]!.kind !== "stop") first--;
+  const opening = chunks[first]!;
+  const clause = opening.kind === "sub" || (opening.kind === "prep" && opening.word === "as" && first === 0);
+  const phrase = first === 0 && (opening.kind === "prep" || (opening.kind === "vg" && opening.form === "infinitive"));
+  const hasVerb = chunks.slice(first + 1, comma).some((chunk) => chunk.kind === "vg" && chunk.form === "finite");
+  if (!clause && (!phrase || hasVerb)) return false;
+  if (opening.kind === "vg" || (clause && !hasVerb)) return true;
+  return chunks[closer]?.kind !== "comma" || chunks[closer + 1]?.kind === "vg";
 }
 
 /** "networks for relation extraction": weak on its own, so its confidence is the lowest of all patterns. */

@@ -42,7 +42,7 @@ export function joinPhrases(tokens: readonly Token[], chunks: readonly Chunk[]):
     const head = singularOf(tokens[chunk.to - 1]!);
     const role = joined.at(-1)?.kind === "vg" && (joined.at(-1) as { copula?: boolean }).copula === true && ROLE_NOUNS.has(head);
     if (role) roles.set(joined.length, head);
-    if (role || isTransparent(tokens, chunk, head)) {
+    if (role || (isTransparent(tokens, chunk, head) && !measures(tokens, chunks, at, head))) {
       joined.push({ ...tail, from: chunk.from, determiner: chunk.determiner ?? tail.determiner });
       at += 2;
     } else if (joins(tokens, chunks, at, head)) {
@@ -62,6 +62,17 @@ function isTransparent(tokens: readonly Token[], chunk: NounPhrase, head: string
   return TRANSPARENT_HEADS.has(head) && chunk.to - chunk.from <= 4 && tokens[chunk.to - 1]!.kind !== "symbol";
 }
 
+/** "the number of defects" is a number; "a number of defects" are defects, and in "the number of atoms bound to A" the atoms are bound. */
+function measures(tokens: readonly Token[], chunks: readonly Chunk[], at: number, head: string): boolean {
+  const chunk = chunks[at] as NounPhrase;
+  const after = chunks[at + 3];
+  if (chunk.determiner !== "the" || !AMOUNTS.has(head) || after?.kind === "rel") return false;
+  if (after?.kind === "vg" && (after.ambiguous || after.form !== "finite")) return false;
+  return tokens.slice(chunk.from + 1, chunk.to).every(({ tag }) => tag === "NOUN");
+}
+
+const AMOUNTS = new Set("number amount level quantity degree fraction proportion portion".split(" "));
+
 /** Listed, or a noun of action or quality by its ending. */
 function isRelational(head: string): boolean {
   return (
@@ -80,10 +91,17 @@ const THINGS = new Set(
 function joins(tokens: readonly Token[], chunks: readonly Chunk[], at: number, head: string): boolean {
   const chunk = chunks[at] as NounPhrase;
   const tail = chunks[at + 2] as NounPhrase;
-  if (!isRelational(head) && !RELATIONAL_HEADS.has(tokens[chunk.to - 1]!.lower)) return false;
-  if (tail.first === tail.last || tail.last - contentFrom(chunk) > LONGEST_JOINED || tail.from !== (chunks[at + 1] as { to: number }).to)
-    return false;
+  if (!isRelational(head) && !RELATIONAL_HEADS.has(tokens[chunk.to - 1]!.lower) && !measures(tokens, chunks, at, head)) return false;
+  const named = tail.first < tail.last || isCounted(tokens, chunk, tail);
+  if (!named || tail.last - contentFrom(chunk) > LONGEST_JOINED || tail.from !== (chunks[at + 1] as { to: number }).to) return false;
   const after = chunks[at + 3];
   if (NOMINALISATIONS.has(head) && after?.kind === "prep" && after.word === "by") return false;
   return !(after?.kind === "prep" && after.word === "of");
+}
+
+/** "density of states", "degree of freedom": a word that names nothing alone is what is counted, and the two name something. */
+function isCounted(tokens: readonly Token[], chunk: NounPhrase, tail: NounPhrase): boolean {
+  const only = tokens[tail.from]!;
+  const counts = /^(?:density|rate|degree|number|sum|order)$/.test(singularOf(tokens[chunk.to - 1]!));
+  return counts && tail.to - tail.from === 1 && only.kind === "word" && only.tag === "NOUN" && singularOf(only) !== only.lower;
 }

@@ -34,14 +34,18 @@ const TABLE = `
 inhibits|cause|inhibited-by|inhibit, block, suppress, repress, hinder, impede, impair, disrupt, interfere with, attenuate, antagonize, antagonise, quench, retard, slow, silence, counteract, downregulate, down-regulate
 prevents|cause|prevented-by|prevent, avoid, stop, protect against, guard against, preclude, eliminate, resist
 causes|cause|caused-by|cause, induce, trigger, lead to, result in, give rise to, elicit, provoke, bring about, evoke, contribute to, cause to, <result from, <arise from, <stem from, <be due to, <be attributed to, <be ascribed to, be responsible for, <be induced by
-increases|cause|increased-by|increase, enhance, raise, elevate, boost, amplify, maximize, maximise, augment, promote, accelerate, speed, stimulate, upregulate, up-regulate, strengthen, intensify, widen
+increases|cause|increased-by|increase, enhance, raise, elevate, boost, amplify, maximize, maximise, augment, promote, accelerate, speed, stimulate, upregulate, up-regulate, intensify, widen
 decreases|cause|decreased-by|decrease, reduce, lower, diminish, minimize, minimise, weaken, lessen, limit, restrict, alleviate, mitigate, shorten, dampen, relieve, ease
 improves|cause|improved-by|improve, benefit, refine, optimize, optimise, advance, enrich, facilitate, boost performance
 enables|cause|enabled-by|enable, allow, permit, allow for, support, empower, help, aid, assist, underpin, be essential for, be required for, be necessary for, be crucial for, be critical for, be important for
 activates|cause|activated-by|activate, initiate, switch on, turn on, ignite
 controls|cause|controlled-by|control, regulate, govern, modulate, determine, drive, mediate, direct, guide, tune, set, dictate, manage, steer, <depend on, <depend upon, <rely on, <be dependent on, <be determined by, <hinge on
 affects|cause|affected-by|affect, influence, impact, alter, change, modify, act on, shape, perturb, bias, damage, degrade
-stabilizes|cause|stabilized-by|stabilize, stabilise, maintain, preserve, sustain, retain, conserve, reinforce, stiffen, toughen, harden
+stabilizes|cause|stabilized-by|stabilize, stabilise, maintain, preserve, sustain, retain, conserve
+strengthens|cause|strengthened-by|strengthen, reinforce
+toughens|cause|toughened-by|toughen
+hardens|cause|hardened-by|harden
+stiffens|cause|stiffened-by|stiffen
 consists-of|structure|part-of|consist of, comprise, contain, include, incorporate, embed, be composed of, be made of, be made from, be made up of, be built from, be formed of, be rich in, be comprised of, be constructed from, be assembled from, encompass, <constitute, <make up, <compose, <be embedded in, <be part of, <belong in, <be contained in, <be included in
 has-property|structure|property-of|exhibit, show, display, be characterized by, be characterised by
 has|structure|held-by|have, possess, own, carry, bear, feature, share, be endowed with, be equipped with

@@ -225,12 +225,20 @@ export function listStartingAt(chunks: readonly Chunk[], begin: number, inside =
     const tailed = is(chunks, next, "prep") && phraseAt(chunks, next + 1) !== null;
     while (is(chunks, next, "prep") && phraseAt(chunks, next + 1) !== null && !is(chunks, next, "prep", "by")) next += 2;
     const target = afterJoint(chunks, next);
-    if (target === null) break;
+    if (target === null || isNumbered(chunks, target)) break;
     if (tailed && phraseAt(chunks, target)?.determiner == null) break;
     at = target;
   }
   return members;
 }
+
+/** "and (ii) debonding of …": numbers count whole clauses, not what ends the clause before. */
+function isNumbered(chunks: readonly Chunk[], at: number): boolean {
+  return phraseAt(chunks, at) !== null && chunks[at]!.from - chunks[at - 1]!.to >= LENGTH_OF_NUMBER;
+}
+
+/** A bracket, a number, a bracket. */
+const LENGTH_OF_NUMBER = 3;
 
 /** Index of the next list member after a joint: "and X", ", and X", or ", X" when an "and" closes the list later. */
 function afterJoint(chunks: readonly Chunk[], at: number): number | null {

@@ -1,5 +1,6 @@
 // Mends the tagger where scientific prose misleads it: verbs taken for nouns, participles taken for verbs, names taken for numbers.
 
+import { repairCompoundNoun } from "#graph/extraction/compound-nouns.ts";
 import { repairCompound } from "#graph/extraction/modifiers.ts";
 import { singularOf } from "#graph/extraction/plurals.ts";
 import { isKnownPhrase } from "#graph/extraction/relation-types.ts";
@@ -34,6 +35,7 @@ const FIXED: ReadonlyMap<string, Tag> = new Map(
     not: "PART",
     never: "ADV",
     such: "ADJ",
+    low: "ADJ",
     more: "ADJ",
     less: "ADJ",
     part: "NOUN",
@@ -57,6 +59,7 @@ const MODAL = new Set(
 export function repairTags(tokens: readonly Token[]): void {
   for (const token of tokens) fix(token);
   tokens.forEach((token, index) => {
+    repairCompoundNoun(tokens, index);
     repairCompound(tokens, index);
     nounAfterTo(tokens, index);
     flat(tokens, index);
@@ -112,7 +115,9 @@ function participle(tokens: readonly Token[], index: number): void {
   const nounFollows =
     isNominal(after) || after?.tag === "ADJ" || (after?.tag === "VERB" && /ed$/.test(after.lower) && isNominal(tokens[index + 2]));
   const afterFrame = before === undefined || before.tag === "DET" || before.tag === "ADJ" || before.tag === "NUM" || before.lower === "'s";
-  const afterPreposition = before?.tag === "ADP" || before?.tag === "CCONJ" || before?.text === ",";
+  const opener = before?.tag === "ADV" ? tokens[index - 2] : undefined;
+  const adverbial = isDeterminer(opener) || opener?.tag === "ADP" || opener?.tag === "VERB";
+  const afterPreposition = adverbial || before?.tag === "ADP" || before?.tag === "CCONJ" || before?.text === ",";
   if (/(?:ed|en|wn)$/.test(token.lower) && nounFollows && (afterFrame || (afterPreposition && before?.lower !== "as"))) token.tag = "ADJ";
   else if (/(?:ed|en|wn|ung|und)$/.test(token.lower) && nounFollows && isVerbal(before)) token.tag = "ADJ";
   else if (/ed$/.test(token.lower) && isNominal(after) && afterCopula(tokens, index) && !NAMING.has(inflectionOf(token).lemma))
@@ -236,12 +241,18 @@ function closingAction(tokens: readonly Token[], index: number): void {
   const before = tokens[index - 1];
   const after = tokens[index + 1];
   if (token.tag !== "VERB" || !token.lower.endsWith("ing") || before === undefined || BE.has(before.lower)) return;
+  if (after?.lower === "of" && !OF_VERBS.has(inflectionOf(token).lemma)) token.tag = "NOUN";
   const closes = after === undefined || after.tag === "PUNCT" || after.tag === "CCONJ" || after.tag === "ADP";
   if (isNominal(before) && (after === undefined || after.text === ".")) token.tag = "NOUN";
   const governed =
     before.tag === "ADP" || before.lower === "to" || (before.tag === "VERB" && (after === undefined || after.tag === "PUNCT"));
   if (closes && governed && !(after?.tag === "ADP" && before.lower === "by")) token.tag = "NOUN";
 }
+
+/** Verbs that govern "of"; any other -ing form before it is a noun: "debonding of particles". */
+const OF_VERBS = new Set(
+  "consist compose comprise dispose think speak know hear conceive dream approve admit allow become make permit".split(" "),
+);
 
 /** "proteins that bind calcium": what follows a relative pronoun and governs something is its verb. */
 function relativeVerb(tokens: readonly Token[], index: number): void {

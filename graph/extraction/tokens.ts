@@ -167,12 +167,27 @@ function asWord(text: string, kind: TokenKind, plain: string): Word {
   return { text, lower: text.toLowerCase(), kind, plain, inflection: null, singular: null };
 }
 
-const wordOf = remember((text: string): Word => {
+/** Longer runs of letters are data (base64, sequences), not words: they read as a mark, and the tagger, whose time grows with the square of a word, never sees them. */
+const LONGEST_WORD = 200;
+
+function wordOf(text: string): Word {
+  return text.length > LONGEST_WORD ? unreadable(text) : knownWord(text);
+}
+
+function unreadable(text: string): Word {
+  return asWord(text, "punctuation", ",");
+}
+
+const knownWord = remember((text: string): Word => {
   const { kind, plain } = shaped(text);
   return asWord(text, kind, plain);
 });
 
-const dottedWord = remember((text: string): Word => {
+function dottedWord(text: string): Word {
+  return text.length > LONGEST_WORD ? unreadable(text) : knownDotted(text);
+}
+
+const knownDotted = remember((text: string): Word => {
   const known = DOTTED[text.toLowerCase()];
   return asWord(text, "dotted", known ?? (TITLES.includes(text) ? "Dr" : "carbon"));
 });

@@ -3,7 +3,7 @@
 import { singularOf } from "#graph/extraction/plurals.ts";
 import type { Token } from "#graph/extraction/tokens.ts";
 import { inflectionOf } from "#graph/extraction/verbs.ts";
-import { SUBORDINATORS } from "#graph/extraction/word-lists.ts";
+import { HARDLY_VERBS, SUBORDINATORS } from "#graph/extraction/word-lists.ts";
 
 export function isNominal(token: Token | undefined): boolean {
   return token !== undefined && (token.tag === "NOUN" || token.tag === "PROPN");
@@ -37,8 +37,10 @@ function* stretches(tokens: readonly Token[]): Generator<readonly [number, numbe
   let from = 0;
   for (let index = 0; index <= tokens.length; index++) {
     const token = tokens[index];
-    const closesClause = token?.text === "," && SUBORDINATORS.has(tokens[from - 1]?.lower ?? "");
-    if (token !== undefined && !closesClause && !BOUNDARY.has(token.lower)) continue;
+    const closesClause =
+      token?.text === "," && (SUBORDINATORS.has(tokens[from - 1]?.lower ?? "") || (from === 1 && tokens[0]!.lower === "as"));
+    const opensClause = index === 0 && token?.lower === "as";
+    if (token !== undefined && !closesClause && !opensClause && !BOUNDARY.has(token.lower)) continue;
     if (index - from >= 3) yield [from, index];
     from = index + 1;
   }
@@ -104,8 +106,8 @@ function verbScore(tokens: readonly Token[], index: number, from: number, to: nu
     return 0;
   const before = tokens[index - 1]!;
   const after = index + 1 < to ? tokens[index + 1] : undefined;
-  const { forms, known } = inflectionOf(token);
-  if (!known || (!isNominal(before) && !isGerund(before)) || index - 1 < from) return 0;
+  const { forms, known, lemma } = inflectionOf(token);
+  if (!known || HARDLY_VERBS.has(lemma) || (!isNominal(before) && !isGerund(before)) || index - 1 < from) return 0;
   const plural = singularOf(before) !== before.lower;
   const agrees = forms.includes("s") ? !plural : forms.includes("base") && (plural || joinsSubjects(tokens, from, index));
   if (!agrees) return 0;

@@ -114,7 +114,7 @@ export const RELATIONAL_HEADS = words(`
   dissociation repair recognition detection estimation classification extraction segmentation generation prediction identification representation interpretation understanding
   detachment attachment displacement movement entrapment clumping spread spreading swelling shrinkage cracking bending buckling wetting wettability hydrophobicity polarity acidity reactivity toxicity mobility affinity specificity
   amplitude frequency wavelength intensity brightness color colour spacing ratio index constant law hydration dehydration sliding stretching melting freezing heating cooling
-  abundance formula lifetime durability surface charge potential function activity dynamics kinetics mechanics sequence theory`);
+  abundance onset debonding delamination formula lifetime durability surface charge potential function activity dynamics kinetics mechanics sequence theory`);
 
 /** Prepositions that may stand between a verb and what it governs. */
 export const PREPOSITIONS = words(`
@@ -150,3 +150,11 @@ export const PROCEDURAL = words(`
   acquire collect gather buy agree expect publish propose introduce suggest receive get leave come go become set use conclude illustrate depict label mark number weigh repeat ascertain
   outline detail recommend notice highlight spend need want help begin start continue stop end happen tend fail succeed remain stay seem appear look feel
   undertake participate return ignore exclude include account pay exceed`);
+
+/** Words that are verbs in other prose, and here only after "to", a modal or a pronoun. */
+export const HARDLY_VERBS = words("surface dot screw grain film wave layer interface base phase");
+
+/** Participles behind an adverb that tell what people did with a thing, not what it is. */
+export const HANDLED = words(
+  "used proposed studied introduced investigated developed designed created curated collected reported employed applied published released annotated explored adopted cited",
+);

@@ -19,6 +19,8 @@ describe("chains", () => {
     expect(typeOf([to("inhibits"), to("inhibits")], "process")).toBe("increases");
     expect(typeOf([to("hydrolyze"), to("inhibits")], "process")).toBe("increases");
     expect(typeOf([to("increases"), to("stabilizes")], "structure")).toBe("stabilizes");
+    expect(typeOf([to("increases"), to("toughens")], "material")).toBe("toughens");
+    expect(typeOf([to("inhibits"), to("strengthens")], "material")).toBe("inhibits");
   });
 
   test("an unsigned step, a denied one and a contact leave only that there is an effect", () => {

@@ -195,3 +195,21 @@ test.each(["(", "Ca(", "A", "a.b.", "zinc, ", "a@", "1,", "a-", "(a b) ", "[1] x
     checkOffsets(text, extractor.extract(documentOf(text)));
   },
 );
+
+test.each(["a", "A", "Aa", "a1", "a.", "a-", "水", "9f", `${"Ab3".repeat(30)}+/`])(
+  "three million characters of %j without a space are no word, and take no time",
+  (piece) => {
+    const text = `Silk increases ${piece.repeat(3_000_000 / piece.length)}.`;
+    const reading = extractor.extract(documentOf(text));
+    checkOffsets(text, reading);
+    expect(reading.claims).toEqual([]);
+  },
+  10_000,
+);
+
+test("many long words take no time, and are no concepts", () => {
+  const text = `Silk may bind ${"ab".repeat(150)}. `.repeat(3000);
+  const { mentions, claims } = extractor.extract(documentOf(text));
+  expect(new Set(mentions.map(({ term }) => term))).toEqual(new Set(["silk"]));
+  expect(claims).toEqual([]);
+});
