@@ -1,6 +1,6 @@
 // Claims that need no verb: "X such as A", "A and other X", "A, a kind of X,", "inhibition of X by Y".
 
-import type { Chunk, Joint, NounPhrase } from "#graph/extraction/chunks.ts";
+import type { Chunk, NounPhrase } from "#graph/extraction/chunks.ts";
 import { conceptClass } from "#graph/extraction/concept-class.ts";
 import { singularOf } from "#graph/extraction/plurals.ts";
 import type { RawClaim } from "#graph/extraction/raw-claim.ts";
@@ -55,7 +55,7 @@ function endsExamples(tokens: readonly Token[], chunks: readonly Chunk[], member
 
 /**
  * The phrase that names the kind: a plural, or one with "a"; over "elements with a radius below 1, such as" and "features of a surface, such as"
- * to the plural before. "uncertainties within systems, including corrosion" leaves open which of the two is meant.
+ * to the plural before. What may be either of two is not said.
  */
 function kindBefore(tokens: readonly Token[], chunks: readonly Chunk[], at: number): number | null {
   const apart = chunks[at + 1]?.kind === "comma";
@@ -64,11 +64,21 @@ function kindBefore(tokens: readonly Token[], chunks: readonly Chunk[], at: numb
     const joint = chunks[scan - 1];
     const outer = joint?.kind === "prep" ? phraseAt(chunks, scan - 2) : null;
     const named = !pronoun && (plural || /^(?:an?|any|one|some)$/.test(tokens[from]!.lower));
-    if (named && apart && outer?.plural === true && (joint as Joint).word === "within") return null;
+    if (named && apart && leavesOpen(chunks, scan, outer)) return null;
     if (named && (plural || !apart || outer?.plural !== true || !/^an?$/.test(tokens[from]!.lower))) return scan;
     if (joint?.kind !== "prep") return null;
   }
   return null;
+}
+
+/** "uncertainties within systems, including", "compounds formed under conditions, including". */
+function leavesOpen(chunks: readonly Chunk[], at: number, outer: NounPhrase | null): boolean {
+  const joint = chunks[at - 1];
+  if (joint?.kind !== "prep") return false;
+  const before = chunks[at - 2];
+  return outer?.plural === true
+    ? joint.word === "within"
+    : joint.word !== "from" && before?.kind === "vg" && before.form === "participle" && chunks[at - 3]?.kind === "np";
 }
 
 /** "collagen, elastin and other proteins". */

@@ -113,7 +113,10 @@ function participle(tokens: readonly Token[], index: number): void {
   if (token.lower === "named" && /^entit/.test(after?.lower ?? "")) token.tag = "ADJ";
   if (/ing$/.test(token.lower) && isDeterminer(before) && after?.tag === "VERB" && tokens[index + 2]?.tag === "VERB") after.tag = "NOUN";
   const nounFollows =
-    isNominal(after) || after?.tag === "ADJ" || (after?.tag === "VERB" && /ed$/.test(after.lower) && isNominal(tokens[index + 2]));
+    isNominal(after) ||
+    after?.tag === "ADJ" ||
+    (after?.tag === "NUM" && isDeterminer(before)) ||
+    (after?.tag === "VERB" && /ed$/.test(after.lower) && isNominal(tokens[index + 2]));
   const afterFrame = before === undefined || before.tag === "DET" || before.tag === "ADJ" || before.tag === "NUM" || before.lower === "'s";
   const opener = before?.tag === "ADV" ? tokens[index - 2] : undefined;
   const adverbial = isDeterminer(opener) || opener?.tag === "ADP" || opener?.tag === "VERB";
@@ -202,6 +205,9 @@ const COMPOUND = new Set(
   ),
 );
 
+/** Before a noun they say what happens to it: "that increasing temperature reduces …". */
+const GRADUAL = new Set("increasing decreasing rising falling growing".split(" "));
+
 /** "Drying causes …", "Peak broadening gives …", "Tapping mode reduces …": an -ing form before the clause's verb names an action. */
 function actionNoun(tokens: readonly Token[], index: number): void {
   const token = tokens[index]!;
@@ -215,6 +221,7 @@ function actionNoun(tokens: readonly Token[], index: number): void {
   }
   const opens =
     before === undefined ||
+    before.lower === "whereby" ||
     isNominal(before) ||
     before.tag === "ADJ" ||
     before.tag === "CCONJ" ||
@@ -222,7 +229,8 @@ function actionNoun(tokens: readonly Token[], index: number): void {
     before.text === ",";
   if (!opens || after === undefined) return;
   if (isNominal(before) && isNominal(after) && COMPOUND.has(token.lower)) token.tag = "NOUN";
-  if (standsFinite(tokens, index + 1) && !after.lower.endsWith("ed")) token.tag = "NOUN";
+  if (GRADUAL.has(token.lower) && isNominal(after) && /^(?:that|whereby)$/.test(before?.lower ?? "")) token.tag = "ADJ";
+  else if (standsFinite(tokens, index + 1) && !after.lower.endsWith("ed")) token.tag = "NOUN";
   else if (before === undefined && after.lower === "of") token.tag = "NOUN";
   else if (
     before === undefined &&

@@ -212,6 +212,9 @@ export const CLAIM_CASES: readonly (readonly [sentence: string, ...claims: strin
   ["When loading decreases, a blue shift from the edge, seen before, is found."],
   ["The settings were as follows: energy of 5 nJ, a rate of 2 kHz, and a power of 2 mW."],
   ["We study FEVER, a benchmark, and find gaps.", "FEVER | is-a | benchmark"],
+  ["Ash contains minerals made under mild conditions, including zinc.", "ash | consists-of | mineral"],
+  ["We saw dislocations in an irradiated 316 austenitic steel."],
+  ["We found that increasing temperature reduces viscosity.", "increasing temperature | decreases | viscosity"],
   // Measures keep what they measure.
   ["Gettering reduces the density of states.", "gettering | decreases | state density"],
   ["Annealing decreases the number of defects.", "annealing | decreases | defect number"],
