@@ -94,8 +94,10 @@ function isPurpose(chunks: readonly Chunk[], at: number, verb: Verb): boolean {
   return verb.form === "gerund" && before?.kind === "prep" && before.word === "for";
 }
 
-function isInfinitive(chunk: Chunk | undefined): boolean {
-  return chunk?.kind === "vg" && chunk.form === "infinitive";
+/** "causes the density to rise" is no cause of density, "allows ions to be counted" does not enable ions. */
+function isHalfSaid(verb: Verb, next: Chunk | undefined): boolean {
+  if (next?.kind !== "vg" || next.form !== "infinitive") return false;
+  return verb.lemma === "cause" || (next.passive && /^(?:allow|enable|permit)$/.test(verb.lemma));
 }
 
 /** First chunk behind the phrase at `at` and what hangs on it: "the density of states in films". */
@@ -134,7 +136,7 @@ function activeClaims(chunks: readonly Chunk[], at: number, verb: Verb, subject:
   const next = chunks[at + 1];
   if (next === undefined) return;
   if (next.kind === "np") {
-    if (verb.lemma === "cause" && isInfinitive(chunks[behindTails(chunks, at + 1)])) return;
+    if (isHalfSaid(verb, chunks[behindTails(chunks, at + 1)])) return;
     const typed = typeOfVerb(verb.lemma, null);
     if (saysNothing(verb, typed.type) && !isPurpose(chunks, at, verb)) return;
     if (typed.type === "is-a" && verb.form === "gerund") return;

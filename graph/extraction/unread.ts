@@ -80,7 +80,7 @@ function isName(tokens: readonly Token[], index: number): boolean {
 }
 
 const SAYING = new Set(
-  "showed shows show found find finds suggested suggests suggest reported reports report concluded concludes proposed proposes observed noted argued argues demonstrated demonstrate demonstrates have has used studied investigated developed described introduced given".split(
+  "showed shows show found find finds suggested suggests suggest reported reports report concluded concludes proposed proposes observed noted argued argues demonstrated demonstrate demonstrates have has used studied investigated developed described introduced given analysed analyzed measured examined reviewed estimated".split(
     " ",
   ),
 );

@@ -221,6 +221,8 @@ export const CLAIM_CASES: readonly (readonly [sentence: string, ...claims: strin
   ["A number of enzymes degrade lignin.", "enzyme | affects | lignin"],
   ["The number of atoms segregated to precipitates is low.", "atom | segregate-to | precipitate"],
   ["Defects cause the density of states to extend into the bandgap.", "state density | extend-into | bandgap"],
+  ["Plasma allows ions to be counted."],
+  ["Meij [4] analysed limestone."],
   ["Debonding of silica particles is followed by void growth.", "silica particle debonding | precedes | void growth"],
   [
     "It is (i) yielding, and (ii) debonding of silica particles followed by void growth.",
