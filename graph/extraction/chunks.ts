@@ -6,6 +6,7 @@ import { singularOf } from "#graph/extraction/plurals.ts";
 import type { Token } from "#graph/extraction/tokens.ts";
 import { readVerbGroup, startsVerbGroup, type VerbGroup } from "#graph/extraction/verb-groups.ts";
 import {
+  BY_PEOPLE,
   COORDINATORS,
   EMPTY_HEADS,
   GENERIC_HEADS,
@@ -215,7 +216,7 @@ function bare(index: number, pronoun: boolean): NounPhrase {
 function named(tokens: readonly Token[], from: number, to: number): NounPhrase {
   let first = from;
   for (let index = from; index < to - 1; index++) if (tokens[index]!.lower === "and" || tokens[index]!.text === ",") first = index + 1;
-  while (first < to - 1 && (isTrimmed(tokens[first]!) || isHandled(tokens, first, from))) first++;
+  while (first < to - 1 && (isTrimmed(tokens[first]!) || isHandled(tokens, first))) first++;
   const head = tokens[to - 1]!;
   const opening = tokens[from]!.lower;
   const determiner = tokens[from]!.tag === "DET" || POSSESSIVE.has(opening) ? opening : null;
@@ -245,9 +246,12 @@ function isTrimmed(token: Token): boolean {
   );
 }
 
-/** "a widely used tool", "the recently proposed method": what people did with it. */
-function isHandled(tokens: readonly Token[], at: number, from: number): boolean {
-  return at > from && tokens[at - 1]!.tag === "ADV" && HANDLED.has(tokens[at]!.lower);
+/** "a widely used tool", "a manually annotated corpus": what people did with it. */
+function isHandled(tokens: readonly Token[], at: number): boolean {
+  const adverb = tokens[at - 1];
+  if (adverb?.tag !== "ADV" || tokens[at]!.tag !== "ADJ") return false;
+  const { lower } = tokens[at]!;
+  return HANDLED.has(lower) || (BY_PEOPLE.has(adverb.lower) && !lower.startsWith("un") && /(?:ed|en)$/.test(lower));
 }
 
 function namesSomething(tokens: readonly Token[], first: number, to: number, from: number, bare: string): boolean {

@@ -158,3 +158,8 @@ export const HARDLY_VERBS = words("surface dot screw grain film wave layer inter
 export const HANDLED = words(
   "used proposed studied introduced investigated developed designed created curated collected reported employed applied published released annotated explored adopted cited",
 );
+
+/** Adverbs that say how or when people did it. */
+export const BY_PEOPLE = words(
+  "manually carefully automatically newly recently widely commonly previously frequently specially specifically publicly freshly purposely",
+);

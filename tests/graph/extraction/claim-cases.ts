@@ -193,6 +193,7 @@ export const CLAIM_CASES: readonly (readonly [sentence: string, ...claims: strin
   ["Catechol shows C-H stretching vibrations.", "catechol | has-property | C H stretching vibration"],
   ["The film contains randomly dispersed particles.", "film | consists-of | dispersed particle"],
   ["SQuAD is a widely used benchmark.", "SQuAD | is-a | benchmark"],
+  ["The parser uses a manually annotated lexicon.", "lexicon | used-for | parser"],
   ["Particles coat surfaces.", "particle | surrounds | surface"],
   ["It is attributed to low detection limits."],
   // What ends a list of examples, and which of two phrases names the kind.
