@@ -2,6 +2,8 @@
 
 import { citationsOf } from "#agents/composer/claims.ts";
 import { sentenceCase } from "#agents/composer/wording.ts";
+import { renumbered } from "#agents/evidence/citation-marks.ts";
+import { quotable } from "#agents/evidence/quotation.ts";
 import type { Ledger } from "#agents/ledger/ledger.ts";
 import {
   type AnswerRefusal,
@@ -142,13 +144,12 @@ function refusalBlocks({ because, nearest, concepts }: AnswerRefusal, sources: S
     because,
     ...(nearest.length === 0
       ? []
-      : ["Nearest sentences, which do not answer it:", nearest.map((near) => `- ${flat(near.text)}${sources.marks([near])}`).join("\n")]),
+      : [
+          "Nearest sentences, which do not answer it:",
+          nearest.map((near) => `- ${quotable(near.text)}${sources.marks([near])}`).join("\n"),
+        ]),
     ...(concepts.length === 0 ? [] : [`Nearest concepts: ${concepts.join(", ")}.`]),
   ];
-}
-
-function flat(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
 }
 
 /** One numbering for the whole report. */
@@ -171,10 +172,7 @@ class Sources {
 
   /** A hypothesis' own numbers turned into the report's. */
   renumber(text: string, own: readonly Citation[]): string {
-    return text.replace(/\[(\d+)\]/g, (mark, digits: string) => {
-      const citation = own[Number(digits) - 1];
-      return citation === undefined ? mark : `[${this.number(citation)}]`;
-    });
+    return renumbered(text, (n) => (own[n - 1] === undefined ? undefined : this.number(own[n - 1]!)));
   }
 
   list({ titleOf }: ReportOptions): string {
@@ -184,7 +182,7 @@ class Sources {
         const known = titleOf?.(citation.document) ?? null;
         const title =
           known === null ? citation.document : `${known.title}${known.year === null ? "" : ` (${known.year})`}, ${citation.document}`;
-        return `${index + 1}. ${title}, characters ${citation.start}–${citation.end}: “${flat(citation.text)}”`;
+        return `${index + 1}. ${title}, characters ${citation.start}–${citation.end}: “${citation.text.replace(/\s+/g, " ").trim()}”`;
       })
       .join("\n");
   }

@@ -5,6 +5,7 @@ import { composeAnswer, composeAnswerThinking, composeCritique } from "#agents/a
 import { type Retrieved, retrieve } from "#agents/answering/retrieve.ts";
 import { checkClaims, quotedClaims } from "#agents/answering/support.ts";
 import type { AgentContext } from "#agents/context.ts";
+import { quotable } from "#agents/evidence/quotation.ts";
 import type { Citation, Run } from "#agents/model.ts";
 import { answerCritic, answerer, integrator } from "#agents/roles/answerer.ts";
 import { rethinker, thinker } from "#agents/roles/thinker.ts";
@@ -187,5 +188,5 @@ function bestRound(rounds: readonly AnswerRound[], evidence: readonly Citation[]
 /** Sentences with their numbers, as a role reads them. */
 export function numbered(evidence: readonly Citation[]): string {
   if (evidence.length === 0) return "(none)";
-  return evidence.map(({ text }, index) => `[${index + 1}] ${text.replace(/\s+/g, " ").trim()}`).join("\n");
+  return evidence.map(({ text }, index) => `[${index + 1}] ${quotable(text)}`).join("\n");
 }

@@ -2,6 +2,7 @@
 // number. It says which of the words no quoted sentence has.
 
 import { askedWords, coveredBy } from "#agents/answering/question.ts";
+import { quotable } from "#agents/evidence/quotation.ts";
 import type { Citation } from "#agents/model.ts";
 import { contentWords, jaccard } from "#agents/novelty/words.ts";
 
@@ -106,7 +107,7 @@ function gain(text: string, weight: ReadonlyMap<string, number>, times: Readonly
 
 /** "Silk is strong [1]." */
 function cited(text: string, number: number): string {
-  const flat = text.replace(/\s+/g, " ").trim();
+  const flat = quotable(text);
   return /[.!?]$/.test(flat) ? `${flat.slice(0, -1)} [${number}]${flat.at(-1)}` : `${flat} [${number}].`;
 }
 

@@ -3,6 +3,7 @@
 
 import { type AnswerState, claimsOf } from "#agents/answering/answer-order.ts";
 import { askedWords, coveredBy } from "#agents/answering/question.ts";
+import { renumbered } from "#agents/evidence/citation-marks.ts";
 import type { AnswerRefusal, AskResult, Citation } from "#agents/model.ts";
 import { contentWords } from "#agents/novelty/words.ts";
 import { parseThinking } from "#agents/thinking/parse.ts";
@@ -85,10 +86,7 @@ class Numbers {
 
   /** A number that no sentence has is taken out: it would point nowhere. */
   renumber(text: string): string {
-    return text.replace(/\s?\[(\d+)\]/g, (mark, digits: string) => {
-      const number = this.#of(Number(digits));
-      return number === null ? "" : mark.replace(digits, String(number));
-    });
+    return renumbered(text, (n) => this.#of(n));
   }
 
   #of(place: number): number | null {

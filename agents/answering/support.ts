@@ -1,7 +1,8 @@
 // Is a statement borne out by the sentences it cites? Mechanical: the words that carry its meaning must stand in them, its numbers too.
 // It can say "not supported" wrongly; it must not say "supported" of what the sentences do not name.
 
-import { citationMarks } from "#agents/ledger/resolve.ts";
+import { citationMarks, marksBeforeStops, withoutMarks } from "#agents/evidence/citation-marks.ts";
+import { quotable } from "#agents/evidence/quotation.ts";
 import type { AskResult, Citation } from "#agents/model.ts";
 import { contentWords } from "#agents/novelty/words.ts";
 import { blocksOf } from "#graph/extraction/blocks.ts";
@@ -18,16 +19,17 @@ export function checkClaims(answer: string, evidence: readonly Citation[]): read
   return statements(answer).map((statement) => {
     const numbers = citationMarks(statement);
     const cited = [...new Set(numbers)].map((n) => evidence[n - 1]).filter((citation) => citation !== undefined);
-    const text = statement.replace(/\s*\[\d+\]/g, "").trim();
-    return { text, evidence: cited, supported: isSupported(text, cited) };
+    const text = withoutMarks(statement);
+    const quotations = cited.map((citation) => ({ text: quotable(citation.text) }));
+    return { text, evidence: cited, supported: isSupported(text, quotations) };
   });
 }
 
-/** The claims of an answer that only quotes: each is the sentence it cites, word for word. */
+/** The claims of an answer that only quotes: each is the sentence it cites, as it is quoted. */
 export function quotedClaims(quoted: readonly number[], evidence: readonly Citation[]): readonly AnswerClaim[] {
   return quoted.map((index) => {
     const citation = evidence[index]!;
-    return { text: citation.text.replace(/\s+/g, " ").trim(), evidence: [citation], supported: true };
+    return { text: quotable(citation.text), evidence: [citation], supported: true };
   });
 }
 
@@ -47,7 +49,7 @@ function negates(text: string): boolean {
 
 /** Sentences of an answer, as the garden cuts its documents; a mark behind the full stop belongs to the sentence before it. */
 export function statements(answer: string): readonly string[] {
-  const text = answer.replace(/([.!?])((?:\s*\[\d+\])+)/g, "$2$1").replace(/\n+/g, "\n\n");
+  const text = marksBeforeStops(answer).replace(/\n+/g, "\n\n");
   const cut = loaded();
   const parts = blocksOf({ text, sections: [] }).flatMap((block) =>
     sentencesOf(text, block, cut).map(({ start, end }) => text.slice(start, end)),

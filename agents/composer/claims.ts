@@ -3,6 +3,7 @@
 import { composeStatement } from "#agents/composer/statement.ts";
 import { excerpt, stopped } from "#agents/composer/wording.ts";
 import { citationKey, type Material } from "#agents/evidence/material.ts";
+import { quotable } from "#agents/evidence/quotation.ts";
 import type { Citation, HypothesisClaim } from "#agents/model.ts";
 
 /** Longest sentence restated whole; of a longer one the words around both ends are quoted, what is left out marked by "…". */
@@ -17,7 +18,7 @@ export function composeClaims(material: Material): readonly HypothesisClaim[] {
     // Two relations of one sentence are one claim: it is that sentence.
     if (first === undefined || said.has(citationKey(first))) continue;
     said.add(citationKey(first));
-    const text = stopped(excerpt(first.text.replace(/\s+/g, " ").trim(), [step.fromLabel, step.toLabel], WHOLE));
+    const text = stopped(excerpt(quotable(first.text), [step.fromLabel, step.toLabel], WHOLE));
     observed.push({ text, kind: "observed", evidence: step.evidence });
   }
   const restsOn = material.steps.flatMap((step) => step.evidence.slice(0, 1));

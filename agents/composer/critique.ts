@@ -3,7 +3,7 @@
 
 import { testability } from "#agents/composer/measurements.ts";
 import { spokenStep } from "#agents/composer/sections.ts";
-import { are, count, isPlural, listed } from "#agents/composer/wording.ts";
+import { are, count, isPlural, listed, quoted } from "#agents/composer/wording.ts";
 import type { Material, PriorReading, StepEvidence } from "#agents/evidence/material.ts";
 import type { CritiquePoint, SectionName } from "#agents/model.ts";
 
@@ -125,7 +125,7 @@ function spoken(material: Material, prior: PriorReading): RuledPoint | null {
     problem: `${prior.together.length === 1 ? "A sentence names" : `${prior.together.length} sentences name`} both ${first.label} and ${last.label}.`,
     suggestion: "Read it before claiming anything new.",
     severity: "weakness",
-    remedy: `Read first: “${prior.together[0]!.text.replace(/\s+/g, " ").slice(0, 240)}”.`,
+    remedy: `Read first: ${quoted(prior.together[0]!.text, 240)}.`,
   };
 }
 

@@ -1,5 +1,6 @@
 // Small English: verb forms of relation types, plurals, lists. Knows words, not hypotheses.
 
+import { quotable } from "#agents/evidence/quotation.ts";
 import { relationType } from "#graph/extraction/relation-types.ts";
 
 /** Types whose name is not already a verb in the third person: what to say instead, for one and for many. */
@@ -79,9 +80,9 @@ export function listed(items: readonly string[]): string {
   return `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 }
 
-/** A quotation of at most `limit` characters, cut at a word. */
+/** A sentence of a paper in quotation marks, of at most `limit` characters, cut at a word. */
 export function quoted(text: string, limit = 260): string {
-  const flat = text.replace(/\s+/g, " ").trim();
+  const flat = quotable(text);
   if (flat.length <= limit) return `“${flat}”`;
   return `“${flat.slice(0, limit).replace(/\s+\S*$/, "")} …”`;
 }

@@ -1,5 +1,6 @@
 // What a comparison's judgements come to: one verdict, or none. It writes nothing and prefers nobody's pair over another's.
 
+import { citationMarks } from "#agents/evidence/citation-marks.ts";
 import type { Comparison, ComparisonSide, Judgement, Verdict } from "#agents/model.ts";
 
 export interface Resolution {
@@ -46,10 +47,6 @@ export function unfitness({ a, b, evidence, onQuestion }: Comparison): Unfit | n
   if (contains(a.text, b.text) || contains(b.text, a.text)) return "contains";
   const resolves = (text: string) => citationMarks(text).every((n) => n >= 1 && n <= evidence.length);
   return resolves(a.text) && resolves(b.text) ? null : "unresolved_citation";
-}
-
-export function citationMarks(text: string): readonly number[] {
-  return [...text.matchAll(/\[(\d+)\]/g)].map((match) => Number(match[1]));
 }
 
 /** Word for word: white space, case and the marks at either end aside. */

@@ -1,6 +1,7 @@
 // Mechanical checks that a text by a model must pass before a reader sees it. They cannot tell that it is right; they can tell that it
 // is not an answer. The composer's text needs no check: it is made of evidence.
 
+import { citationMarks, withoutMarks } from "#agents/evidence/citation-marks.ts";
 import { contentWords, names } from "#agents/novelty/words.ts";
 
 export interface SectionRules {
@@ -62,12 +63,13 @@ function unnamed(text: string, rules: SectionRules): string | null {
 
 /** Numbers, citation marks and capitalised or formula-like names that stand in nothing it was given. */
 function invented(text: string, rules: SectionRules): string | null {
-  for (const match of text.matchAll(/\[(\d+)\]/g)) {
-    const n = Number(match[1]);
-    if (n < 1 || n > rules.sources) return `cites [${match[1]}], which does not exist`;
-  }
+  const nowhere = citationMarks(text).find((n) => n < 1 || n > rules.sources);
+  if (nowhere !== undefined) return `cites [${nowhere}], which does not exist`;
   const given = `${rules.prompt} ${rules.evidence} ${rules.known.join(" ")}`.toLowerCase();
-  const numbers = text.replace(/\[\d+\]|^\s*\d+[.)]/gm, " ").match(/\d+(?:[.,]\d+)*/g) ?? [];
+  const numbers =
+    withoutMarks(text)
+      .replace(/^\s*\d+[.)]/gm, " ")
+      .match(/\d+(?:[.,]\d+)*/g) ?? [];
   const number = numbers.find((value) => !given.includes(value));
   if (number !== undefined) return `gives a number that no sentence gives (${number})`;
   const name = properNames(text).find((word) => !given.includes(word.toLowerCase()));

@@ -4,6 +4,7 @@ import { shortHash } from "#agents/canonical.ts";
 import { composeClaims } from "#agents/composer/claims.ts";
 import { composeStatement, composeTitle } from "#agents/composer/statement.ts";
 import { type Material, marks, numberedCitations, type PriorReading } from "#agents/evidence/material.ts";
+import { quotable } from "#agents/evidence/quotation.ts";
 import type { CritiquePoint, Hypothesis, HypothesisId, PathStep, Revision, SectionName } from "#agents/model.ts";
 import { scoreHypothesis } from "#agents/scores/scores.ts";
 
@@ -57,7 +58,7 @@ export function hypothesisId({ conjecture }: Pick<Material, "conjecture">): Hypo
 /** The sentences a role is given, numbered as they are cited. */
 export function evidenceText(material: Material): string {
   return numberedCitations(material)
-    .map((citation, index) => `[${index + 1}] ${citation.text.replace(/\s+/g, " ").trim()}`)
+    .map((citation, index) => `[${index + 1}] ${quotable(citation.text)}`)
     .join("\n");
 }
 

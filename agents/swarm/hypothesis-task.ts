@@ -2,7 +2,9 @@
 // and pair read this text and no other.
 
 import { citationsOf } from "#agents/composer/claims.ts";
+import { renumbered } from "#agents/evidence/citation-marks.ts";
 import { citationKey } from "#agents/evidence/material.ts";
+import { quotable } from "#agents/evidence/quotation.ts";
 import type { Citation, Hypothesis, SectionName } from "#agents/model.ts";
 import { contentWords, related } from "#agents/novelty/words.ts";
 import type { Message } from "#kernels/language-model.ts";
@@ -35,7 +37,7 @@ export function bearsOn(question: string, { path, from, to }: Hypothesis): boole
 }
 
 function taskText(question: string | null, evidence: readonly Citation[]): string {
-  const sentences = evidence.map(({ text }, index) => `[${index + 1}] ${text.replace(/\s+/g, " ").trim()}`);
+  const sentences = evidence.map(({ text }, index) => `[${index + 1}] ${quotable(text)}`);
   return [
     ...(question === null ? [] : [`Question: ${question.trim()}\n`]),
     `Sentences:\n${sentences.join("\n")}\n`,
@@ -43,14 +45,7 @@ function taskText(question: string | null, evidence: readonly Citation[]): strin
   ].join("\n");
 }
 
-/** A mark that leads nowhere stays as it is: the comparison is then found unfit. */
-function renumbered(text: string, numberFor: (n: number) => number | undefined): string {
-  return text.replace(/\[(\d+)\]/g, (mark, digits: string) => {
-    const n = numberFor(Number(digits));
-    return n === undefined ? mark : `[${n}]`;
-  });
-}
-
+/** Undefined for a mark that leads nowhere: it stays as it is, and the comparison is then found unfit. */
 function numberOf(citation: Citation | undefined, numbers: ReadonlyMap<string, number>): number | undefined {
   return citation === undefined ? undefined : numbers.get(citationKey(citation));
 }

@@ -1,5 +1,6 @@
 // search and path: looking at what the garden already says.
 
+import { onOneLine } from "#agents/evidence/quotation.ts";
 import { type AsOfFlag, readingAt } from "#apps/cli/as-of.ts";
 import { linkedConcept } from "#apps/cli/linked-concept.ts";
 import type { Action } from "#apps/cli/verb.ts";
@@ -16,21 +17,13 @@ export const search: Action<{ mode: "hybrid" | "text" | "vector" | "graph"; limi
   await using garden = await readingAt(bench.garden, { asOf }, context.signal);
   const answer = await searchGarden(garden, words.join(" "), { mode, limit });
   const lines = answer.results.flatMap(({ kind, label, score, why, evidence }, index) => [
-    `${index + 1}. ${oneLine(label)}  (${kind}, ${score.toFixed(3)}: ${why})`,
-    ...evidence.slice(0, 1).map((span) => `     ${kind === "sentence" ? "" : `“${oneLine(span.text)}” `}(${span.document})`),
+    `${index + 1}. ${onOneLine(label)}  (${kind}, ${score.toFixed(3)}: ${why})`,
+    ...evidence.slice(0, 1).map((span) => `     ${kind === "sentence" ? "" : `“${onOneLine(span.text)}” `}(${span.document})`),
   ]);
   for (const note of answer.notes) context.terminal.note(`Note: ${note}`);
   await context.terminal.result(answer, lines.length > 0 ? lines : ["Nothing found. Try other words, or grow more documents."]);
   return EXIT.done;
 };
-
-/** Text as found stands in lists and over line ends: here one line, without the bullets a list began its lines with. */
-export function oneLine(text: string): string {
-  return text
-    .replace(/(^|\n)[^\S\n]*(?:[-*•‣▪·]|\d{1,2}[.)])[^\S\n]+/gu, "$1")
-    .replace(/\s+/gu, " ")
-    .trim();
-}
 
 type Strategy = "shortest" | "waypoint" | "diverse" | "semantic";
 
@@ -65,7 +58,7 @@ type Step = PathAnswer["paths"][number]["relations"][number];
 function describeStep(step: Step): string {
   const link = step.direction === "forward" ? `—${step.type}→` : `←${step.type}—`;
   const quote = step.evidence[0];
-  const source = step.conjecture ? "  [conjecture]" : quote ? `\n      “${oneLine(quote.text)}” (${quote.document})` : "";
+  const source = step.conjecture ? "  [conjecture]" : quote ? `\n      “${onOneLine(quote.text)}” (${quote.document})` : "";
   return `   ${step.fromLabel} ${link} ${step.toLabel}${source}`;
 }
 

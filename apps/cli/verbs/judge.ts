@@ -1,7 +1,7 @@
 // judge: what waits for a person's judgement, and recording one.
 
+import { citationMarks } from "#agents/evidence/citation-marks.ts";
 import { judgeByPerson, type PersonJudgement } from "#agents/judge.ts";
-import { citationMarks } from "#agents/ledger/resolve.ts";
 import type { Comparison } from "#agents/model.ts";
 import { comparisonsTakenBack, openAndStanding } from "#agents/taken-back.ts";
 import type { Action } from "#apps/cli/verb.ts";
