@@ -5,7 +5,7 @@ import { type AnswerState, claimsOf } from "#agents/answering/answer-order.ts";
 import { askedWords, coveredBy } from "#agents/answering/question.ts";
 import { renumbered } from "#agents/evidence/citation-marks.ts";
 import type { AnswerRefusal, AskResult, Citation } from "#agents/model.ts";
-import { contentWords } from "#agents/novelty/words.ts";
+import { contentWords, writtenWords } from "#agents/novelty/words.ts";
 import { parseThinking } from "#agents/thinking/parse.ts";
 
 type Finished = Omit<AskResult, "run" | "question" | "notices">;
@@ -66,7 +66,7 @@ function refused(refusal: AnswerRefusal, question: string): Finished {
 function uncoveredWords(question: string, quotes: string): readonly string[] {
   const open = new Set(askedWords(question));
   for (const word of coveredBy(quotes, open)) open.delete(word);
-  const written = [...new Set(question.match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu) ?? [])];
+  const written = [...new Set(writtenWords(question))];
   return written.filter((word) => [...contentWords(word)].some((folded) => open.has(folded)));
 }
 

@@ -1,5 +1,6 @@
 // What a question asks for: its words, the kind of answer it wants, and which of its words name one thing. Spelling and a table, no garden.
 
+import { otherElementNames } from "#agents/answering/elements.ts";
 import { contentWords, related } from "#agents/novelty/words.ts";
 
 /**
@@ -33,9 +34,9 @@ export function askedWords(question: string): ReadonlySet<string> {
   return new Set([...contentWords(question)].filter((word) => !ASKING.has(word)));
 }
 
-/** Those of the wanted words that a text has, forms of a word counted as one. */
+/** Those of the wanted words that a text has, forms of a word counted as one, and so an element's name and its symbol. */
 export function coveredBy(text: string, wanted: Iterable<string>): readonly string[] {
-  const said = [...contentWords(text)];
+  const said = [...contentWords(text), ...otherElementNames(text)];
   return [...wanted].filter((word) => said.some((other) => related(word, other)));
 }
 

@@ -1,9 +1,12 @@
 // Which things a question asks about that no document speaks of. It judges names and nouns only: an answer may well use another verb.
 
-import { askedWords, isName } from "#agents/answering/question.ts";
-import { contentWords } from "#agents/novelty/words.ts";
+import { otherElementNames } from "#agents/answering/elements.ts";
+import { askedWords, coveredBy, isName } from "#agents/answering/question.ts";
+import { citeSentences } from "#agents/novelty/inside.ts";
+import { contentWords, writtenWords } from "#agents/novelty/words.ts";
 import { sentencesOf } from "#graph/extraction/sentences.ts";
 import { loadTagger, type Tagger } from "#graph/extraction/wink.ts";
+import { UNITS } from "#graph/extraction/word-lists.ts";
 import type { Garden } from "#graph/garden.ts";
 import { nearConcepts } from "#graph/search/by-meaning.ts";
 
@@ -19,20 +22,33 @@ export interface Unknown {
 
 export async function unknownIn(garden: Garden, question: string): Promise<Unknown> {
   const asked = askedWords(question);
-  const written = [...new Set(question.match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu) ?? [])];
+  const written = [...new Set(writtenWords(question))];
   const telling = written.filter((word) => [...contentWords(word)].some((folded) => asked.has(folded)));
   const words: string[] = [];
   for (const word of telling) {
     const hits = await garden.store.searchText(word, { kinds: ["sentence", "concept"], limit: 1 });
-    if (hits.length === 0) words.push(word);
+    if (hits.length === 0 && !(await standsByOtherName(garden, word))) words.push(word);
   }
   if (words.length === 0) return { things: [], words };
   const nouns = nounsOf(question);
   const things: string[] = [];
-  for (const word of words) {
+  // A unit is no thing, though it is tagged as a noun: papers glue it to its number.
+  for (const word of words.filter((each) => !UNITS.has(each.toLowerCase()))) {
     if (isName(word, question) || (nouns.has(word) && !(await hasLike(garden, word)))) things.push(word);
   }
   return { things, words };
+}
+
+/** How many sentences with an element's other name are looked at: search folds case, and "al" is not aluminium. */
+const LOOKED_AT = 40;
+
+async function standsByOtherName(garden: Garden, word: string): Promise<boolean> {
+  for (const name of otherElementNames(word)) {
+    const hits = await garden.store.searchText(name, { kinds: ["sentence"], limit: LOOKED_AT });
+    const ids = hits.map(({ id }) => id);
+    if ((await citeSentences(garden, ids)).some(({ text }) => coveredBy(text, contentWords(word)).length > 0)) return true;
+  }
+  return false;
 }
 
 let tagger: Tagger | null = null;

@@ -1,5 +1,7 @@
 // Content words of a text, folded so that plural and case do not matter, and how much two sets of them share.
 
+import { UNITS } from "#graph/extraction/word-lists.ts";
+
 const STOP = new Set(
   "a an and are as at be been but by can do does for from had has have if in into is it its may might more most not of on or our such than that the their them then there these they this those through to was we were when where which while who will with would".split(
     " ",
@@ -7,8 +9,17 @@ const STOP = new Set(
 );
 
 export function contentWords(text: string): ReadonlySet<string> {
-  const words = text.toLowerCase().match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu) ?? [];
+  const words = writtenWords(text.toLowerCase());
   return new Set(words.filter((word) => !STOP.has(word)).map(stem));
+}
+
+const UNIT = [...UNITS].filter((unit) => /^\p{L}{2,}$/u.test(unit)).join("|");
+/** "0.5nm", "300K": a number with its unit glued to it; "4H-SiC" is a name. */
+const GLUED = new RegExp(String.raw`(?<![\p{L}\p{N}])(\d+(?:\.\d+)?)(?=(?:(?:${UNIT})(?![\p{L}\p{N}])|[kv](?![\p{L}\p{N}-])))`, "giu");
+
+/** The words of a text as written: a number with decimals is one word, and a unit is another, glued to its number or not. */
+export function writtenWords(text: string): readonly string[] {
+  return text.replace(GLUED, "$1 ").match(/\d+(?:\.\d+)+|\d{1,3}(?:,\d{3})+(?!\d)|[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu) ?? [];
 }
 
 /** |A ∩ B| / |A ∪ B|, 0–1; 0 when both are empty. */

@@ -6,6 +6,7 @@ import { linkedConcept } from "#apps/cli/linked-concept.ts";
 import type { Action } from "#apps/cli/verb.ts";
 import { findPaths } from "#graph/paths/find-paths.ts";
 import { search as searchGarden } from "#graph/search/search.ts";
+import { HortusError } from "#kernels/errors.ts";
 import { EXIT } from "../exit-codes.ts";
 
 export const search: Action<{ mode: "hybrid" | "text" | "vector" | "graph"; limit: number } & AsOfFlag> = async (
@@ -13,6 +14,9 @@ export const search: Action<{ mode: "hybrid" | "text" | "vector" | "graph"; limi
   words,
   { mode, limit, asOf },
 ) => {
+
+export const search: Action<{ mode: "hybrid" | "text" | "vector" | "graph"; limit: number }> = async (context, words, { mode, limit }) => {
+  if (words.join(" ").trim() === "") throw new HortusError("usage.invalid", "Search for something: the words are empty.");
   const bench = await context.workbench({ create: false, embeddings: mode === "vector" || mode === "hybrid" });
   await using garden = await readingAt(bench.garden, { asOf }, context.signal);
   const answer = await searchGarden(garden, words.join(" "), { mode, limit });

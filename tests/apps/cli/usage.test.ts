@@ -62,3 +62,10 @@ test("the formats that help offers are those that exist", () => {
   expect(OFFERED_IMPORTS).toEqual(IMPORT_FORMATS);
   expect(OFFERED_GRAPHS.toSorted()).toEqual(["canonical", ...GRAPH_FORMATS].toSorted());
 });
+
+test.each(["", "  \n"])("a search for nothing, %j, is a usage error, as a question of no words is", async (words) => {
+  const { exitCode, stdout, stderr } = await runHortus(["search", words]);
+  expect(exitCode).toBe(2);
+  expect(stdout).toBe("");
+  expect(stderr).toContain("Search for something");
+});
