@@ -1,7 +1,7 @@
 // The composer's thinking, in Graph-PReFLexOR's form: graph, abstract pattern, synthesis. It goes through the same parser as a model's.
 
 import { spokenStep } from "#agents/composer/sections.ts";
-import { composeStatement } from "#agents/composer/statement.ts";
+import { composeStatement, endsOf } from "#agents/composer/statement.ts";
 import { sentenceCase, stopped, verbPhrase } from "#agents/composer/wording.ts";
 import type { Material, StepEvidence } from "#agents/evidence/material.ts";
 
@@ -38,6 +38,7 @@ function pattern(material: Material): string {
     return `${of(head)} ${step.negated ? "does not " : ""}${verbPhrase(step.type, step.negated ? "bare" : "one")} ${of(tail)}`;
   });
   const between = material.concepts.slice(1, -1).map((concept) => of(concept.id));
-  const { from, type, to } = material.conjecture;
+  const { type } = material.conjecture;
+  const [from, to] = endsOf(material).map(({ id }) => id) as [string, string];
   return `${links.join("; ")}; condition: ${between.join(", ") || of(from)} present; rule: then ${of(from)} may ${verbPhrase(type, "bare")} ${of(to)}`;
 }

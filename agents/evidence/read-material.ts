@@ -3,6 +3,7 @@
 import { composeRelations } from "#agents/composition/patterns.ts";
 import type { Material, PathConcept, StepEvidence } from "#agents/evidence/material.ts";
 import { runningLabel } from "#agents/evidence/running-label.ts";
+import { type Stated, statedFor } from "#agents/evidence/stated-ends.ts";
 import type { Garden } from "#graph/garden.ts";
 import type { Concept, ConceptId, DocumentId, Relation } from "#graph/model.ts";
 import type { FoundPath, PathRelation } from "#graph/paths/found-path.ts";
@@ -25,11 +26,13 @@ export async function readMaterial(garden: Garden, path: FoundPath, seed: number
   const around = await besideOf(garden, relations, [from, to], new Set(path.concepts));
   const labels = runningLabels([...walked, ...around], await store.concepts([...new Set([...walked, ...around].flatMap(endsOf))]));
   const [steps, beside] = [walked, around].map((list) => list.map((step) => relabelled(step, labels))) as [StepEvidence[], StepEvidence[]];
+  const running = { concepts: path.concepts, labels: path.concepts.map((id, index) => labels.get(id) ?? path.labels[index] ?? id) };
+  const stated = (await statedFor(garden, running, composed)) ?? unchanged(running, composed.type);
   return {
-    concepts: path.concepts.map((id, index) => pathConcept(byId.get(id), id, labels.get(id) ?? path.labels[index] ?? id)),
+    concepts: stated.concepts.map(({ label, class: kind }, index) => pathConcept(byId, path.concepts[index]!, label, kind)),
     steps,
     beside,
-    conjecture: { from, type: composed.type, to },
+    conjecture: { from: stated.concepts[0]!.id, type: stated.type, to: stated.concepts.at(-1)!.id },
     pattern: composed.pattern,
     pivot: composed.pivot,
     coherence: composed.coherence,
@@ -59,8 +62,14 @@ async function sourcesOf(garden: Garden, steps: readonly StepEvidence[]): Promis
   return Object.fromEntries(ids.map((id, index) => [id, { title: documents[index]?.title || id, year: documents[index]?.year ?? null }]));
 }
 
-function pathConcept(concept: Concept | undefined, id: string, label: string): PathConcept {
-  return { id, label, class: concept?.class ?? "entity", documents: concept?.documents ?? 0 };
+/** The ends as the path has them: a person may ask for what cannot be stated otherwise. */
+function unchanged({ concepts, labels }: Pick<FoundPath, "concepts" | "labels">, type: string): Stated {
+  return { concepts: concepts.map((id, index) => ({ id, label: labels[index]!, class: null })), type };
+}
+
+function pathConcept(byId: ReadonlyMap<ConceptId, Concept>, id: ConceptId, label: string, kind: string | null): PathConcept {
+  const concept = byId.get(id);
+  return { id, label, class: kind ?? concept?.class ?? "entity", documents: concept?.documents ?? 0 };
 }
 
 function stepEvidence(step: PathRelation, relations: readonly Relation[]): StepEvidence {

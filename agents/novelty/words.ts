@@ -42,6 +42,14 @@ export function related(a: string, b: string): boolean {
   return short.length >= 5 && long.startsWith(short);
 }
 
+/** A looser kinship: the two share their first five letters or more, and these are half of the longer ("toughened", "toughness"). */
+export function kindred(a: string, b: string): boolean {
+  if (related(a, b)) return true;
+  let same = 0;
+  while (same < a.length && a[same] === b[same]) same += 1;
+  return same >= 5 && same >= Math.max(a.length, b.length) / 2;
+}
+
 /** Whether a text names a label: all the label's content words stand in it. */
 export function names(text: ReadonlySet<string>, label: string): boolean {
   const words = contentWords(label);

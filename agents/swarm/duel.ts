@@ -28,18 +28,29 @@ export function settled(orders: readonly Verdict[]): Judgement["verdict"] {
 /** Difference of the weighted scores that is too small to mean anything. */
 const TOO_CLOSE = 0.02;
 
+/** Novelty below which a hypothesis loses to any other, whatever its scores: its nearest sentence names both ends and is 0.8 alike. */
+const SAID_ALREADY = 0.1;
+
+function isSaidAlready({ scores }: Hypothesis): boolean {
+  return scores.novelty !== null && scores.novelty < SAID_ALREADY;
+}
+
 /** How much it counts, where a question was asked, that a hypothesis takes up its words. */
 const RELEVANCE = 0.2;
 
 /**
  * The rule's verdict: weighted scores (support 0.35, plausibility 0.25, testability 0.2, novelty 0.2; unknown novelty counts 0.5), and
- * with a question 0.8 of that and 0.2 for the share of its words that the hypothesis takes up.
+ * with a question 0.8 of that and 0.2 for the share of its words that the hypothesis takes up. What is said already comes last.
  */
 export function ruledVerdict(
   a: Hypothesis,
   b: Hypothesis,
   question: string | null = null,
 ): { readonly verdict: Judgement["verdict"]; readonly confidence: number; readonly reason: string } {
+  if (isSaidAlready(a) !== isSaidAlready(b)) {
+    const reason = `one of them hardly says more than a sentence of the garden (novelty below ${SAID_ALREADY})`;
+    return { verdict: isSaidAlready(a) ? "b" : "a", confidence: 0.95, reason };
+  }
   const [ours, theirs] = [worth(a, question), worth(b, question)];
   const margin = ours - theirs;
   if (Math.abs(margin) < TOO_CLOSE) {

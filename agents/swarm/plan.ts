@@ -6,7 +6,9 @@ import { compositionOf, oriented } from "#agents/evidence/orientation.ts";
 import type { RunRequest } from "#agents/model.ts";
 import { contentWords, jaccard } from "#agents/novelty/words.ts";
 import { gapsFrom } from "#agents/swarm/gap-pairs.ts";
+import { proposable } from "#agents/swarm/proposable.ts";
 import { findGaps } from "#graph/gaps/find-gaps.ts";
+import { namesNothing } from "#graph/gaps/interest.ts";
 import type { Garden } from "#graph/garden.ts";
 import type { Concept, ConceptId } from "#graph/model.ts";
 import { pathsBetween } from "#graph/paths/find-paths.ts";
@@ -38,9 +40,11 @@ export async function makePlan({ garden }: AgentContext, request: RunRequest): P
   if (request.from !== undefined || request.to !== undefined) await planBetween(garden, request, chosen, notices);
   else if (request.question !== undefined) await planQuestion(garden, request, chosen, notices);
   else await planGaps(garden, request, chosen);
+  const [refused] = request.from !== undefined && request.to !== undefined ? chosen.refused : [];
   if (chosen.paths.length === 0)
     notices.push(
-      "No gap here is worth proposing: no two concepts that nothing joins are linked by cited steps that add up to more than a tie.",
+      refused ??
+        "No gap here is worth proposing: no two concepts that nothing joins are linked by cited steps that add up to more than a tie.",
     );
   else if (chosen.paths.length < wanted)
     notices.push(
@@ -60,22 +64,16 @@ async function planGaps(garden: Garden, request: RunRequest, chosen: Chosen): Pr
     const gaps = await findGaps(garden, { count: request.count * GAPS_FOR_EACH, seed: request.seed, spread });
     const worth = gaps
       .map(({ path, score }) => ({ path: oriented(path), score }))
-      .filter(({ path }) => tellsApart(path) && !before.has(pairKey(path.concepts[0]!, path.concepts.at(-1)!)))
+      .filter(({ path }) => !before.has(pairKey(path.concepts[0]!, path.concepts.at(-1)!)))
       .map(({ path, score }) => ({ path, composed: compositionOf(path), score }))
       .filter(({ composed }) => composed.pattern !== "tie");
     worth.sort((a, b) => b.score * b.composed.coherence - a.score * a.composed.coherence);
-    for (const { path } of worth) if (chosen.tryPath(path)) return;
+    for (const { path } of worth) if (await chosen.tryPath(path, { before })) return;
   }
 }
 
 const GAPS_FOR_EACH = 12;
-
-/** No end's name is part of the other's: "fibril self-assembly" and "self-assembly" make no hypothesis. */
-function tellsApart(path: FoundPath): boolean {
-  const [from, to] = [contentWords(path.labels[0] ?? ""), contentWords(path.labels.at(-1) ?? "")];
-  const within = (a: ReadonlySet<string>, b: ReadonlySet<string>) => [...a].every((word) => b.has(word));
-  return !within(from, to) && !within(to, from);
-}
+const NOTHING: ReadonlySet<string> = new Set();
 
 async function planBetween(garden: Garden, request: RunRequest, chosen: Chosen, notices: string[]): Promise<void> {
   const from = request.from === undefined ? null : await named(garden, request.from, notices);
@@ -89,9 +87,9 @@ async function planBetween(garden: Garden, request: RunRequest, chosen: Chosen, 
       );
     }
     const firmest = answer.paths.toSorted((x, y) => compositionOf(y).coherence - compositionOf(x).coherence);
-    for (const path of firmest) if (chosen.tryPath(path, { anyLength: true }) || chosen.paths.length > 0) break;
-    if (chosen.paths.length < request.count && answer.paths.length > 0)
-      notices.push("Hypotheses after the first join other concepts along the same paths.");
+    for (const path of firmest) if ((await chosen.tryPath(path, { anyLength: true })) || chosen.paths.length > 0) break;
+    if (chosen.paths.length === 0) return;
+    if (chosen.paths.length < request.count) notices.push("Hypotheses after the first join other concepts along the same paths.");
     for (const path of firmest) for (const [a, b] of unjoined(path)) if (await chosen.tryPair(a, b, { seed: request.seed })) return;
     return;
   }
@@ -132,7 +130,7 @@ async function planQuestion(garden: Garden, request: RunRequest, chosen: Chosen,
     if (path !== null) told.push({ path, worth: weight * compositionOf(path).coherence });
   }
   told.sort((x, y) => y.worth - x.worth);
-  for (const { path } of told) if (chosen.tryPath(path)) return;
+  for (const { path } of told) if (await chosen.tryPath(path)) return;
 }
 
 /** Pairs along a path that are two or more steps apart, longest first. */
@@ -150,9 +148,17 @@ interface PairOptions {
   readonly keepOrder?: boolean;
 }
 
+interface PathOptions {
+  readonly anyLength?: boolean;
+  /** Pairs that were proposed in other runs. */
+  readonly before?: ReadonlySet<string>;
+}
+
 /** The paths chosen so far, and the rules for one more. */
 class Chosen {
   readonly paths: FoundPath[] = [];
+  /** Why paths that fitted were refused. */
+  readonly refused: string[] = [];
   readonly #garden: Garden;
   readonly #wanted: number;
   readonly #pairs = new Set<string>();
@@ -169,25 +175,31 @@ class Chosen {
     return path !== null && this.tryPath(path);
   }
 
-  /** The path that composes best of the three shortest, if it is more than a tie; null for a pair that a relation joins or that is taken. */
+  /** The path that composes best of the three shortest, if it is more than a tie; null for a pair that a relation joins, that is taken or that names nothing. */
   async bestPath(from: ConceptId, to: ConceptId, { seed, keepOrder = false }: PairOptions): Promise<FoundPath | null> {
     if (from === to || this.#pairs.has(pairKey(from, to))) return null;
     const [a, b] = await Promise.all([from, to].map(async (id) => (await this.#garden.store.concepts([id]))[0]));
-    if (a === undefined || b === undefined) return null;
+    if (a === undefined || b === undefined || namesNothing(a.label) || namesNothing(b.label)) return null;
     const { paths } = await pathsBetween(this.#garden, a, b, { strategy: "shortest", count: 3, seed });
     if (paths.some((path) => path.relations.length < 2)) return null;
-    const told = paths.filter(tellsApart).map((path) => (keepOrder ? path : oriented(path)));
+    const told = paths.map((path) => (keepOrder ? path : oriented(path)));
     const worth = told.map((path) => ({ path, composed: compositionOf(path) })).filter(({ composed }) => composed.pattern !== "tie");
-    return worth.sort((x, y) => y.composed.coherence - x.composed.coherence)[0]?.path ?? null;
+    worth.sort((x, y) => y.composed.coherence - x.composed.coherence);
+    for (const { path } of worth) if ((await proposable(this.#garden, path)).refused === null) return path;
+    return null;
   }
 
   /** True when the plan is full afterwards. */
-  tryPath(path: FoundPath, { anyLength = false }: { readonly anyLength?: boolean } = {}): boolean {
-    const [from, to] = [path.concepts[0]!, path.concepts.at(-1)!];
+  async tryPath(path: FoundPath, { anyLength = false, before = NOTHING }: PathOptions = {}): Promise<boolean> {
     const words = contentWords(path.labels.join(" "));
     const fits = path.relations.length >= 2 && (anyLength || path.relations.length <= MOST_STEPS) && restsOnTwo(path);
-    if (fits && !this.#pairs.has(pairKey(from, to)) && !this.#words.some((other) => jaccard(other, words) >= SAME)) {
-      this.#pairs.add(pairKey(from, to));
+    if (!fits || this.#words.some((other) => jaccard(other, words) >= SAME)) return this.paths.length >= this.#wanted;
+    const { stated, refused } = await proposable(this.#garden, path);
+    if (refused !== null) this.refused.push(refused);
+    if (stated === null) return this.paths.length >= this.#wanted;
+    const pairs = [path.concepts, stated.concepts.map(({ id }) => id)].map((ids) => pairKey(ids[0]!, ids.at(-1)!));
+    if (!pairs.some((pair) => this.#pairs.has(pair) || before.has(pair))) {
+      for (const pair of pairs) this.#pairs.add(pair);
       this.#words.push(words);
       this.paths.push(withTwoCitations(path));
     }

@@ -1,6 +1,7 @@
 // How much a concept, and a kind of relation, has to say in a gap: tables and one formula. It looks at names and counts, never at the graph's shape.
 
 import { relationType } from "#graph/extraction/relation-types.ts";
+import { GENERIC_HEADS, RELATIONAL_HEADS, WEAK_MODIFIERS } from "#graph/extraction/word-lists.ts";
 import type { Concept } from "#graph/model.ts";
 import { wordsOf } from "#graph/search/words.ts";
 
@@ -77,16 +78,35 @@ export function isCommonGround({ label, class: kind }: Pick<Concept, "label" | "
 
 function tellingOf(words: readonly string[]): readonly string[] {
   return words.filter((word) => word.length > 1 && !GENERIC.has(word) && !/^[\d.,%±<>~-]+\p{L}?$/u.test(word));
+
+function tells(word: string): boolean {
+  return word.length > 1 && !GENERIC.has(word) && !/^[\d.,%±<>~-]+\p{L}?$/u.test(word);
+}
+
+/** Whether every word of a name is generic or a number: "analysis", "the large sample". */
+export function namesNothing(label: string): boolean {
+  return ![...wordsOf(label)].some(tells);
 }
 
 /** 0–1: 0 for a concept whose every word is generic or a number; else by its class, its words, and whether it is neither everywhere nor a one-off. */
 export function conceptWorth(concept: Pick<Concept, "label" | "class" | "documents">, documents: number): number {
   const words = [...wordsOf(concept.label)];
   const telling = tellingOf(words);
+
+  const telling = words.filter(tells);
   if (telling.length === 0) return 0;
   const specific = telling.length / words.length;
   const byClass = CLASS_WORTH[concept.class] ?? 0.6;
   return byClass * (0.5 + 0.5 * specific) * rarity(concept.documents, documents) * establishment(concept.documents, documents);
+}
+
+/**
+ * Whether a name by itself may mean another thing in each paper, so that a link through it joins strangers: every word of it is generic, or
+ * wants an "of" ("rate", "temperature", "formation").
+ */
+export function joinsStrangers(label: string): boolean {
+  const lists = [GENERIC_HEADS, RELATIONAL_HEADS, WEAK_MODIFIERS];
+  return [...wordsOf(label)].every((word) => !tells(word) || lists.some((list) => list.has(word)));
 }
 
 /** 0–1 by the class of the relation's type; types outside the table sit in the middle. */

@@ -70,12 +70,12 @@ function labelsOf(path: readonly PathStep[]): readonly string[] {
 }
 
 /** The path and the conjecture as a sentence, for those who do not see them. */
-function spoken({ path, conjecture }: Hypothesis): string {
+function spoken({ path, conjecture, from, to }: Hypothesis): string {
   const steps = path.map((step) => {
     const [head, tail] = step.direction === "forward" ? [step.fromLabel, step.toLabel] : [step.toLabel, step.fromLabel];
     return `${head} ${relationWords(step.type)} ${tail}${step.conjecture ? " (conjecture)" : ""}`;
   });
-  return `${steps.join("; ")}. Conjecture: ${conjecture.from} ${relationWords(conjecture.type)} ${conjecture.to}`;
+  return `${steps.join("; ")}. Conjecture: ${from} ${relationWords(conjecture.type)} ${to}`;
 }
 
 let ruler: CanvasRenderingContext2D | null = null;

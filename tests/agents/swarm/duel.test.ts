@@ -45,3 +45,9 @@ test.each([0, 1, 2, 3, 6, 7, 10, 40])("%i players: nobody meets himself or anyon
   if (players > 1) expect(new Set(met.flat()).size).toBe(players);
   expect(met).toHaveLength(players <= 6 ? Math.abs((players * (players - 1)) / 2) : players * 3);
 });
+
+test("what a sentence of the garden hardly leaves to say loses, whatever its scores; two of that kind are compared by them", () => {
+  expect(ruledVerdict(scored(0.9, 0.04), scored(0.2, 0.3)).verdict).toBe("b");
+  expect(ruledVerdict(scored(0.2, null), scored(0.9, 0.04)).verdict).toBe("a");
+  expect(ruledVerdict(scored(0.9, 0.04), scored(0.2, 0.05)).verdict).toBe("a");
+});
