@@ -67,18 +67,6 @@ const LINK_WORTH: Readonly<Record<string, number>> = {
   comparison: 0.35,
 };
 
-/**
- * Whether a concept joins what has nothing to do with each other: every word generic or a number, or a quantity with no word that says of
- * what ("temperature", "rate").
- */
-export function isCommonGround({ label, class: kind }: Pick<Concept, "label" | "class">): boolean {
-  const words = [...wordsOf(label)];
-  return tellingOf(words).length === 0 || (kind === "quantity" && words.length === 1);
-}
-
-function tellingOf(words: readonly string[]): readonly string[] {
-  return words.filter((word) => word.length > 1 && !GENERIC.has(word) && !/^[\d.,%±<>~-]+\p{L}?$/u.test(word));
-
 function tells(word: string): boolean {
   return word.length > 1 && !GENERIC.has(word) && !/^[\d.,%±<>~-]+\p{L}?$/u.test(word);
 }
@@ -91,8 +79,6 @@ export function namesNothing(label: string): boolean {
 /** 0–1: 0 for a concept whose every word is generic or a number; else by its class, its words, and whether it is neither everywhere nor a one-off. */
 export function conceptWorth(concept: Pick<Concept, "label" | "class" | "documents">, documents: number): number {
   const words = [...wordsOf(concept.label)];
-  const telling = tellingOf(words);
-
   const telling = words.filter(tells);
   if (telling.length === 0) return 0;
   const specific = telling.length / words.length;

@@ -2,7 +2,7 @@
 // Evidence is not in it: whoever shows a relation asks the store for its sentences.
 
 import { setImmediate } from "node:timers/promises";
-import { isCommonGround } from "#graph/gaps/interest.ts";
+import { joinsStrangers } from "#graph/gaps/interest.ts";
 import type { Concept, ConceptId, Relation } from "#graph/model.ts";
 import { linkCosts } from "#graph/paths/link-costs.ts";
 import type { GraphOutline, GraphStore } from "#graph/store/graph-store.ts";
@@ -82,6 +82,6 @@ async function load(store: GraphStore): Promise<ConceptGraph> {
   await setImmediate();
   const links = undirected(csr, (edge) => edges.negated[edge] === 0);
   await setImmediate();
-  const costs = linkCosts(links, (node) => isCommonGround(concepts[node]!));
+  const costs = linkCosts(links, (node) => joinsStrangers(concepts[node]!.label));
   return { version, concepts, indexOf, edges, typeNames, csr, links, finder: new WalkFinder(links, costs) };
 }

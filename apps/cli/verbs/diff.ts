@@ -1,5 +1,6 @@
 // diff: what differs between two versions of the garden, or of two of its branches.
 
+import { onOneLine } from "#agents/evidence/quotation.ts";
 import type { Action } from "#apps/cli/verb.ts";
 import type { Garden } from "#graph/garden.ts";
 import { branchNames } from "#graph/garden-folder.ts";
@@ -13,7 +14,6 @@ import type { ChangeSummary, GraphStore } from "#graph/store/graph-store.ts";
 import { HortusError } from "#kernels/errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import { counted } from "../terminal.ts";
-import { oneLine } from "./explore.ts";
 
 export const diff: Action<{ limit: number }> = async (context, [from, to], { limit }) => {
   const { garden } = await context.workbench({ create: false, embeddings: false });
@@ -79,9 +79,9 @@ function changeLines(changes: readonly ChangeSummary[], limit: number): string[]
 
 function lines({ documents, concepts, relations, conjectures, edits }: GardenDiff, limit: number): string[] {
   const quote = (sign: string, evidence: readonly { readonly text: string; readonly document: string }[]) =>
-    evidence.slice(0, 1).map(({ text, document }) => `      ${sign}“${oneLine(text)}” (${document})`);
+    evidence.slice(0, 1).map(({ text, document }) => `      ${sign}“${onOneLine(text)}” (${document})`);
   const changed = ({ label, fields }: { readonly label: string; readonly fields: readonly FieldChange[] }) => [
-    `  ~ ${oneLine(label)}: ${fields.map(fieldLine).join("; ")}`,
+    `  ~ ${onOneLine(label)}: ${fields.map(fieldLine).join("; ")}`,
   ];
   const conjecture = (sign: string) => (one: GardenDiff["conjectures"]["added"][number]) => [
     `  ${sign} ${one.fromLabel} —${one.type}→ ${one.toLabel}  [conjecture]`,
@@ -99,7 +99,7 @@ function lines({ documents, concepts, relations, conjectures, edits }: GardenDif
       documents,
       limit,
       (sign) =>
-        ({ id, title }) => [`  ${sign} ${id}  ${oneLine(title)}`],
+        ({ id, title }) => [`  ${sign} ${id}  ${onOneLine(title)}`],
       changed,
     ),
     ...group("Concepts", concepts, limit, conceptLine, changed),

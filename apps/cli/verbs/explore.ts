@@ -14,8 +14,6 @@ export const search: Action<{ mode: "hybrid" | "text" | "vector" | "graph"; limi
   words,
   { mode, limit, asOf },
 ) => {
-
-export const search: Action<{ mode: "hybrid" | "text" | "vector" | "graph"; limit: number }> = async (context, words, { mode, limit }) => {
   if (words.join(" ").trim() === "") throw new HortusError("usage.invalid", "Search for something: the words are empty.");
   const bench = await context.workbench({ create: false, embeddings: mode === "vector" || mode === "hybrid" });
   await using garden = await readingAt(bench.garden, { asOf }, context.signal);

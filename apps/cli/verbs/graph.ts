@@ -1,11 +1,11 @@
 // graph stats: what the garden's graph is like as a whole.
 
+import { onOneLine } from "#agents/evidence/quotation.ts";
 import { counted } from "#apps/cli/terminal.ts";
 import type { Action } from "#apps/cli/verb.ts";
 import { loadConceptGraph } from "#graph/paths/concept-graph.ts";
 import { type GraphStatistics, graphStatistics, type NamedConcept } from "#graph/statistics/graph-statistics.ts";
 import { EXIT } from "../exit-codes.ts";
-import { oneLine } from "./explore.ts";
 
 export const stats: Action<{ count: number; pivots?: number }> = async (context, _args, { count, pivots }) => {
   const { garden } = await context.workbench({ create: false, embeddings: false });
@@ -68,13 +68,13 @@ function bridgingLines({ bridging, concepts }: GraphStatistics): readonly string
     `Most bridging concepts (betweenness in pairs × bridging coefficient${from}):`,
     ...bridging.concepts.map(
       ({ label, betweenness, bridging: value }) =>
-        `  ${value.toFixed(1).padStart(10)}  ${oneLine(label)}  (between ${Math.round(betweenness)})`,
+        `  ${value.toFixed(1).padStart(10)}  ${onOneLine(label)}  (between ${Math.round(betweenness)})`,
     ),
   ];
 }
 
 function labels(concepts: readonly NamedConcept[]): string {
-  return concepts.map(({ label }) => oneLine(label)).join(", ");
+  return concepts.map(({ label }) => onOneLine(label)).join(", ");
 }
 
 const percent = (share: number): string => `${Math.round(100 * share)} %`;
