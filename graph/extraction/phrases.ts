@@ -101,7 +101,8 @@ function joins(tokens: readonly Token[], chunks: readonly Chunk[], at: number, h
 
 /** "density of states", "degree of freedom": a word that names nothing alone is what is counted, and the two name something. */
 function isCounted(tokens: readonly Token[], chunk: NounPhrase, tail: NounPhrase): boolean {
-  const only = tokens[tail.from]!;
+  const only = tokens[tail.to - 1]!;
+  const alone = tail.to - tail.from === (tail.determiner === "the" ? 2 : 1);
   const counts = /^(?:density|rate|degree|number|sum|order)$/.test(singularOf(tokens[chunk.to - 1]!));
-  return counts && tail.to - tail.from === 1 && only.kind === "word" && only.tag === "NOUN" && singularOf(only) !== only.lower;
+  return counts && alone && only.kind === "word" && only.tag === "NOUN" && singularOf(only) !== only.lower;
 }

@@ -218,6 +218,7 @@ export const CLAIM_CASES: readonly (readonly [sentence: string, ...claims: strin
   ["We found that increasing temperature reduces viscosity.", "increasing temperature | decreases | viscosity"],
   // Measures keep what they measure.
   ["Gettering reduces the density of states.", "gettering | decreases | state density"],
+  ["The density of the states depends on iron loss.", "iron loss | controls | state density"],
   ["Annealing decreases the number of defects.", "annealing | decreases | defect number"],
   ["A number of enzymes degrade lignin.", "enzyme | affects | lignin"],
   ["The number of atoms segregated to precipitates is low.", "atom | segregate-to | precipitate"],
