@@ -31,6 +31,10 @@ beforeAll(async () => {
   mkdirSync(join(grown, "papers"));
   writeFileSync(join(grown, "papers", "note.md"), "# Glue\n\nMussel glue bonds to wet stone.\n");
   const row = JSON.stringify({ id: "1", text: "Water softens silk" });
+  const edge = '<edge source="glue" target="stone"><data key="t">sticks to</data></edge>';
+  const nodes = '<node id="glue"/><node id="stone"/>';
+  const key = '<key id="t" for="edge" attr.name="title" attr.type="string"/>';
+  writeFileSync(join(grown, "graph.graphml"), `<graphml>${key}<graph edgedefault="directed">${nodes}${edge}</graph></graphml>`);
   writeFileSync(join(grown, "questions.jsonl"), `${JSON.stringify({ question: "What softens silk?", supporting: ["1"] })}\n`);
   for (const name of ["texts.jsonl", "papers.jsonl", "passages.jsonl"]) writeFileSync(join(grown, name), `${row}\n`);
 });
