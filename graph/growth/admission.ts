@@ -47,8 +47,8 @@ export class Admission {
     if (seen === print) return false;
     if (seen === undefined) {
       this.#seen.set(document.id, print);
-      const stored = await this.#store.document(document.id);
       const known = await this.#works();
+      const stored = known.has(document.id) ? await this.#store.document(document.id) : null;
       const keys = keysOf(document);
       const alone = known.othersOf(document, keys).length === 0;
       if (alone && stored === null) {

@@ -21,15 +21,22 @@ const LIMITS = { maxYoungGenerationSizeMb: 18 };
 const PATIENCE = 1500;
 /** How often a wait is noticed, milliseconds. */
 const TICK = 100;
-/** A reader has one call at work and one at hand; the others stay in the queue, where a reader that starts late finds them. */
-const AT_HAND = 2;
+/**
+ * What a reader has at hand, UTF-16 units or bytes: enough for the second or so in which the writer does not answer, and two calls at least.
+ * The others stay in the queue, where a reader that starts late finds them.
+ */
+const AT_HAND = 1_000_000;
+const AT_LEAST = 2;
 
 interface Reader {
   readonly worker: WorkerClient;
   pending: number;
+  /** Size of what is pending. */
+  load: number;
 }
 
 interface Queued {
+  readonly size: number;
   readonly method: string;
   readonly argument: unknown;
   readonly resolve: (answer: never) => void;
@@ -59,13 +66,14 @@ export class ReadingPool implements AsyncDisposable {
 
   /** A file with one or few documents: parsed and extracted in the thread. */
   read(source: Source): Promise<ReadFile> {
-    return this.#call<ReadFile>("read", source);
+    return this.#call<ReadFile>("read", source, source.bytes);
   }
 
   /** Documents that were read already. */
   async extract(documents: readonly Document[]): Promise<readonly ReadBody[]> {
     if (documents.length === 0) return [];
-    const readings = await this.#call<readonly Reading[]>("extractAll", documents);
+    const size = documents.reduce((sum, { text }) => sum + text.length, 0);
+    const readings = await this.#call<readonly Reading[]>("extractAll", documents, size);
     return documents.map((document, index) => ({ document, reading: readings[index]! }));
   }
 
@@ -86,9 +94,9 @@ export class ReadingPool implements AsyncDisposable {
     await Promise.all(this.#readers.map(({ worker }) => worker[Symbol.asyncDispose]()));
   }
 
-  #call<Result>(method: string, argument: unknown): Promise<Result> {
+  #call<Result>(method: string, argument: unknown, size: number): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
-      this.#queue.push({ method, argument, resolve, reject });
+      this.#queue.push({ method, argument, size, resolve, reject });
       this.#hand();
     });
   }
@@ -100,25 +108,29 @@ export class ReadingPool implements AsyncDisposable {
     }
   }
 
-  async #ask(reader: Reader, { method, argument, resolve, reject }: Queued): Promise<void> {
+  async #ask(reader: Reader, { method, argument, size, resolve, reject }: Queued): Promise<void> {
     reader.pending++;
+    reader.load += size;
     try {
       resolve(await reader.worker.call<never>(method, argument));
     } catch (thrown) {
       reject(thrown);
     } finally {
       reader.pending--;
+      reader.load -= size;
       this.#hand();
     }
   }
 
   /** The least busy reader that has nothing at hand; a new one where all are at work and the writer has waited long for each. */
   #free(): Reader | null {
-    const [idlest] = this.#readers.toSorted((a, b) => a.pending - b.pending);
+    const [idlest] = this.#readers.toSorted((a, b) => a.load - b.load || a.pending - b.pending);
     if (idlest?.pending === 0) return idlest;
     const patient = this.#waited < this.#patience * this.#readers.length;
-    if (idlest !== undefined && (patient || this.#readers.length === this.#most)) return idlest.pending < AT_HAND ? idlest : null;
-    const fresh = { worker: new WorkerClient(workerUrl("./reading-worker", import.meta.url), LIMITS), pending: 0 };
+    if (idlest !== undefined && (patient || this.#readers.length === this.#most)) {
+      return idlest.pending < AT_LEAST || idlest.load < AT_HAND ? idlest : null;
+    }
+    const fresh = { worker: new WorkerClient(workerUrl("./reading-worker", import.meta.url), LIMITS), pending: 0, load: 0 };
     this.#readers.push(fresh);
     return fresh;
   }

@@ -9,9 +9,15 @@ const TITLE_WORDS = 4;
 
 /** Documents by what makes two of them one work. */
 export class Works {
+  readonly #ids = new Set<DocumentId>();
   readonly #byKey = new Map<string, Map<DocumentId, DocumentSummary>>();
 
+  has(id: DocumentId): boolean {
+    return this.#ids.has(id);
+  }
+
   add(document: DocumentSummary, keys = keysOf(document)): void {
+    this.#ids.add(document.id);
     for (const key of keys) {
       const known = this.#byKey.get(key) ?? new Map<DocumentId, DocumentSummary>();
       known.set(document.id, summaryOf(document));

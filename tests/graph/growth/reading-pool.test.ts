@@ -25,7 +25,7 @@ test("while somebody misses an answer, further threads start and take what is qu
 
 test("a call that fails fails alone", async () => {
   await using pool = new ReadingPool(1);
-  const broken = pool.extract([null as never]);
+  const broken = pool.extract([{ ...documentOf("Silk."), sections: null as never }]);
   const sound = pool.extract([documentOf("Silk contains crystals.")]);
   await expect(broken).rejects.toMatchObject({ code: "internal" });
   expect((await sound)[0]!.reading.claims).toHaveLength(1);
