@@ -33,7 +33,7 @@ export async function growWhole(garden: Garden, paths: readonly string[], option
   const grown = await grow(garden, paths, { signal, onProgress: onGrowth });
   const result = options.model === undefined ? grown : await withModel(garden, grown, options.model, options);
   await embedSentences(garden, { signal, onProgress: onSentences });
-  return { ...result, seconds: (now() - started) / 1000, readingSeconds: grown.seconds };
+  return { ...result, seconds: Math.round(now() - started) / 1000, readingSeconds: grown.seconds };
 }
 
 async function withModel(

@@ -19,7 +19,7 @@ import { dot } from "#kernels/vectors/top-k.ts";
 export interface GapOptions {
   readonly count: number;
   readonly seed: number;
-  /** How often one concept may come in the gaps chosen; default 2. */
+  /** How often one concept may come in the gaps chosen, as an end or in between; default 2. */
   readonly spread?: number;
 }
 
@@ -167,7 +167,7 @@ async function scoredPairs(garden: Garden, graph: ConceptGraph, { pairs, worth, 
   return scored.sort((x, y) => x.a - y.a || x.b - y.b);
 }
 
-/** Greedy choice, each concept at most `spread` times; the slow checks are made only for pairs that would be chosen. */
+/** Greedy choice, each concept at most `spread` times, in between too; the slow checks are made only for pairs that would be chosen. */
 async function chooseSpread(
   { store }: Garden,
   graph: ConceptGraph,
@@ -179,13 +179,13 @@ async function chooseSpread(
   const chosen: Gap[] = [];
   for (const pair of pairs) {
     if (chosen.length >= count) break;
-    if ((used.get(pair.a) ?? 0) >= spread || (used.get(pair.b) ?? 0) >= spread) continue;
+    if (pair.walk.nodes.some((node) => (used.get(node) ?? 0) >= spread)) continue;
     const [from, to] = [ends.get(pair.a)!, ends.get(pair.b)!];
     if (await places.together(from, to)) continue;
     const [path] = await foundPaths(store, graph, [pair.walk]);
     if (path === null || path === undefined) continue;
     chosen.push({ from, to, score: pair.score, why: whyOf(graph, pair), path });
-    for (const node of [pair.a, pair.b]) used.set(node, (used.get(node) ?? 0) + 1);
+    for (const node of pair.walk.nodes) used.set(node, (used.get(node) ?? 0) + 1);
   }
   return chosen;
 }
