@@ -66,12 +66,17 @@ const BATCH_TEXT = 2_400_000;
 export async function grow(garden: Garden, paths: readonly string[], options: GrowOptions = {}): Promise<GrowResult> {
   const now = options.now ?? Date.now;
   const started = now();
+  await using pool = new ReadingPool(options.threads ?? READERS, options.patience);
+  // Where nothing has been read, something will be: a reader gets ready while the rest is looked up.
+  if ((await garden.store.counts()).documents === 0) pool.start();
   await resolvingEmbedder(garden);
   const listing = await listSources(paths);
   const sources = await placed(listing.sources, garden.store);
   const meter = new ProgressMeter(sources, now, options.onProgress);
   const admission = new Admission(garden.store);
-  const failed = [...listing.failed, ...(await growFrom(sources, { garden, options, meter, admission, now }))];
+  const failed = [...listing.failed, ...(await growFrom(sources, { garden, options, pool, meter, admission, now }))];
+  // The threads are gone before vectors are filled in.
+  await pool[Symbol.asyncDispose]();
   await embedTerms(garden, { signal: options.signal, onProgress: meter.embedding });
   return result(garden, { admission, failed, skipped: listing.skipped.length, seconds: (now() - started) / 1000 });
 }
@@ -79,14 +84,14 @@ export async function grow(garden: Garden, paths: readonly string[], options: Gr
 interface Growing {
   readonly garden: Garden;
   readonly options: GrowOptions;
+  readonly pool: ReadingPool;
   readonly meter: ProgressMeter;
   readonly admission: Admission;
   readonly now: () => number;
 }
 
-/** Everything that needs the reading threads; they are gone before vectors are filled in. */
-async function growFrom(sources: readonly Source[], { garden, options, meter, admission, now }: Growing): Promise<ReadFailure[]> {
-  await using pool = new ReadingPool(options.threads ?? READERS, options.patience);
+/** Everything that needs the reading threads. */
+async function growFrom(sources: readonly Source[], { garden, options, pool, meter, admission, now }: Growing): Promise<ReadFailure[]> {
   using memo = new FileMemo(garden.folder);
   await rereadForNewExtractor(garden, pool, options);
   const failed: ReadFailure[] = [];

@@ -64,6 +64,12 @@ export class ReadingPool implements AsyncDisposable {
     return this.#readers.length;
   }
 
+  /** Gets a reader ready before there is anything to read. */
+  start(): void {
+    // A reader that cannot start says so when it is asked to read.
+    this.#call("warm", null, 0).catch(() => {});
+  }
+
   /** A file with one or few documents: parsed and extracted in the thread. */
   read(source: Source): Promise<ReadFile> {
     return this.#call<ReadFile>("read", source, source.bytes);

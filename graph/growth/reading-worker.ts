@@ -9,9 +9,13 @@ import { serve } from "#kernels/worker/worker-server.ts";
 
 let extractor: Extractor | null = null;
 
-function extract(document: Document): Reading {
+function warm(): Extractor {
   extractor ??= createExtractor();
-  return extractor.extract(document);
+  return extractor;
+}
+
+function extract(document: Document): Reading {
+  return warm().extract(document);
 }
 
 async function read(source: Source): Promise<ReadFile> {
@@ -28,4 +32,4 @@ async function extractAll(documents: readonly Document[]): Promise<readonly Read
   return documents.map(extract);
 }
 
-serve({ read, extractAll }, async () => {});
+serve({ read, extractAll, warm: async () => void warm() }, async () => {});
