@@ -28,7 +28,7 @@ export async function benchIngest(options: IngestOptions): Promise<BenchResult> 
   const rows: BenchRow[] = [await extractionRow(documents, options)];
   rows.push(...(await growthRows(options, null, "without embeddings")));
   if (options.embedder !== null) rows.push(...(await growthRows(options, options.embedder, "with embeddings")));
-  rows.push(row("resident memory, peak", "MB", [process.resourceUsage().maxRSS / 1024]));
+  rows.push(row("resident memory of all of this in one process, peak", "MB", [process.resourceUsage().maxRSS / 1024]));
   return { suite: "ingest", rows };
 }
 
