@@ -1,6 +1,7 @@
 // Which documents a walker reaches from what a query names: concepts lead to the documents that mention them, documents to their concepts.
 // The part of the garden it walks on is fetched around the start, so that a question costs what it looks at. It reads no text.
 
+import { compareCodePoints } from "#graph/code-points.ts";
 import type { Concept, ConceptId, DocumentId, TermKey } from "#graph/model.ts";
 import type { Seed } from "#graph/search/by-graph.ts";
 import type { GraphStore } from "#graph/store/graph-store.ts";
@@ -11,6 +12,11 @@ import { personalisedPageRank } from "#kernels/compact-graph/page-rank.ts";
 export interface DocumentSeed {
   readonly id: DocumentId;
   readonly weight: number;
+}
+
+/** Best first, ties by id. */
+export function heaviestFirst(a: DocumentSeed, b: DocumentSeed): number {
+  return b.weight - a.weight || compareCodePoints(a.id, b.id);
 }
 
 export interface WalkStart {
@@ -60,9 +66,10 @@ function opening({ concepts, documents }: WalkStart, mentions: Mentions, named: 
     for (const document of mentions.get(concept.id)!) weight.set(document, (weight.get(document) ?? 0) + share);
   }
   return [...weight]
-    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+    .map(([id, weight]) => ({ id, weight }))
+    .sort(heaviestFirst)
     .slice(0, OPENED)
-    .map(([id]) => id);
+    .map(({ id }) => id);
 }
 
 async function conceptsIn(store: GraphStore, documents: readonly DocumentId[]): Promise<readonly Concept[]> {
@@ -89,7 +96,7 @@ function ranked(start: WalkStart, concepts: readonly Concept[], mentions: Mentio
   return documents
     .map((id) => ({ id, weight: rank[numberOf.get(id)!]! }))
     .filter(({ weight }) => weight > 0)
-    .sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
+    .sort(heaviestFirst);
 }
 
 /** Half of the way back leads to the concepts the query names, rare ones first, half to the documents that answer by themselves. */

@@ -1,11 +1,10 @@
 // Which documents answer a question: by their words, their meaning, the links between them, or all three. Sentences are search.ts.
 
-import { compareCodePoints } from "#graph/code-points.ts";
 import type { Garden } from "#graph/garden.ts";
 import type { ConceptId, DocumentId } from "#graph/model.ts";
 import type { Seed } from "#graph/search/by-graph.ts";
-import { searchByMeaning } from "#graph/search/by-meaning.ts";
-import { type DocumentSeed, walkToDocuments } from "#graph/search/document-walk.ts";
+import { nearConcepts } from "#graph/search/by-meaning.ts";
+import { type DocumentSeed, heaviestFirst, walkToDocuments } from "#graph/search/document-walk.ts";
 import type { SearchMode } from "#graph/search/search.ts";
 import { seedsOf } from "#graph/search/seeds.ts";
 
@@ -24,11 +23,12 @@ export async function searchDocuments(
 ): Promise<readonly DocumentSeed[]> {
   if (question.trim() === "" || limit <= 0) return [];
   if (mode === "text") return (await byWords(garden, question, limit)).slice(0, limit);
-  if (mode === "vector") return (await byMeaning(garden, question, limit)).slice(0, limit);
-  const words = await byWords(garden, question, limit);
-  const meaning = await byMeaning(garden, question, limit);
-  const concepts = await conceptSeeds(garden, question, limit);
+  const [vector = null] = (await garden.embedder?.embed([question])) ?? [];
+  if (mode === "vector") return (await byMeaning(garden, vector, limit)).slice(0, limit);
+  const concepts = await conceptSeeds(garden, question, vector, limit);
   if (mode === "graph") return (await walkToDocuments(garden.store, { concepts, documents: [] })).slice(0, limit);
+  const words = await byWords(garden, question, limit);
+  const meaning = await byMeaning(garden, vector, limit);
   const start = fused([words, meaning]).slice(0, START);
   return fused([words, meaning, await walkToDocuments(garden.store, { concepts, documents: start })]).slice(0, limit);
 }
@@ -40,10 +40,9 @@ async function byWords({ store }: Garden, question: string, limit: number): Prom
 }
 
 /** Cosine of its nearest sentence, and a little for each further one. */
-async function byMeaning({ store, embedder }: Garden, question: string, limit: number): Promise<readonly DocumentSeed[]> {
-  if (embedder === null) return [];
-  const [vector] = await embedder.embed([question]);
-  const near = await store.nearestVectors(embedder.id, "sentence", vector!, limit * DEPTH);
+async function byMeaning({ store, embedder }: Garden, vector: Float32Array | null, limit: number): Promise<readonly DocumentSeed[]> {
+  if (embedder === null || vector === null) return [];
+  const near = await store.nearestVectors(embedder.id, "sentence", vector, limit * DEPTH);
   return gathered(near.map(({ key, score }) => ({ id: key, score })));
 }
 
@@ -55,18 +54,18 @@ function gathered(sentences: readonly { readonly id: string; readonly score: num
     const { weight, share } = found.get(document) ?? { weight: 0, share: 1 };
     found.set(document, { weight: weight + share * score, share: share * FURTHER });
   }
-  return [...found].map(([id, { weight }]) => ({ id, weight })).sort((a, b) => b.weight - a.weight || compareCodePoints(a.id, b.id));
+  return [...found].map(([id, { weight }]) => ({ id, weight })).sort(heaviestFirst);
 }
 
-async function conceptSeeds(garden: Garden, question: string, limit: number): Promise<readonly Seed[]> {
+async function conceptSeeds(garden: Garden, question: string, vector: Float32Array | null, limit: number): Promise<readonly Seed[]> {
   const hits = await garden.store.searchText(question, { kinds: ["concept"], limit: limit * DEPTH });
   const named = await garden.store.concepts(hits.map(({ id }) => id as ConceptId));
-  return seedsOf(named, question, await searchByMeaning(garden, question, limit));
+  return seedsOf(named, question, vector === null ? [] : await nearConcepts(garden, vector, limit));
 }
 
 /** Each list's weights as shares of its best, added up. */
 function fused(lists: readonly (readonly DocumentSeed[])[]): readonly DocumentSeed[] {
   const weights = new Map<DocumentId, number>();
   for (const list of lists) for (const { id, weight } of list) weights.set(id, (weights.get(id) ?? 0) + weight / list[0]!.weight);
-  return [...weights].map(([id, weight]) => ({ id, weight })).sort((a, b) => b.weight - a.weight || compareCodePoints(a.id, b.id));
+  return [...weights].map(([id, weight]) => ({ id, weight })).sort(heaviestFirst);
 }

@@ -76,7 +76,7 @@ async function listsOf(garden: Garden, query: string, mode: SearchMode, depth: n
   if (mode === "vector") return { ...NOTHING, lists: meaning === null ? [] : [meaning.concepts, meaning.sentences] };
   const graph = await loadConceptGraph(garden.store);
   const named = await garden.store.concepts(text.concepts.map(({ id }) => id as ConceptId));
-  const links = await searchByGraph(graph, seedsOf(named, query, meaning), depth);
+  const links = await searchByGraph(graph, seedsOf(named, query, meaning?.near ?? []), depth);
   const lists = mode === "graph" ? [] : [text.concepts, text.sentences, meaning?.concepts ?? [], meaning?.sentences ?? []];
   return { lists: [...lists, links.concepts, links.relations], graph, relations: links.relations };
 }

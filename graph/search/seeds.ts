@@ -2,21 +2,19 @@
 
 import type { Concept, ConceptId } from "#graph/model.ts";
 import type { Seed } from "#graph/search/by-graph.ts";
-import type { FoundByMeaning } from "#graph/search/by-meaning.ts";
+import type { NearConcept } from "#graph/search/by-meaning.ts";
 import { wordsOf } from "#graph/search/words.ts";
 
 const SEEDS = 8;
 
 /** The concepts a query speaks of: those whose every word it has, weighed by their share of its words; and the nearest in meaning. */
-export function seedsOf(found: readonly Concept[], query: string, meaning: FoundByMeaning | null): readonly Seed[] {
+export function seedsOf(found: readonly Concept[], query: string, close: readonly NearConcept[]): readonly Seed[] {
   const asked = wordsOf(query);
   const named = found.flatMap(({ id, label, aliases }) => {
     const share = Math.max(...[label, ...aliases].map((name) => coverage(wordsOf(name), asked)));
     return share > 0 ? [{ id, weight: share, named: true }] : [];
   });
-  const near = (meaning?.near ?? [])
-    .filter(({ cosine }) => cosine >= 0.45)
-    .map(({ id, cosine }) => ({ id, weight: cosine ** 2, named: false }));
+  const near = close.filter(({ cosine }) => cosine >= 0.45).map(({ id, cosine }) => ({ id, weight: cosine ** 2, named: false }));
   const best = new Map<ConceptId, Seed>();
   for (const seed of [...named, ...near]) {
     const known = best.get(seed.id);

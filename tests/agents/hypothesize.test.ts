@@ -53,6 +53,7 @@ describe("hypotheses composed from a garden's own gaps", () => {
         for (const [, n] of hypothesis.sections[name].matchAll(/\[(\d+)\]/g)) expect(citations[Number(n) - 1]).toBeDefined();
         expect(hypothesis.writtenBy[name]).toBe("composer");
       }
+      expect(Object.values(hypothesis.sections).join(" ")).toMatch(/\[\d+\]/);
       for (const step of hypothesis.path) {
         const n = citations.findIndex(({ text }) => text === step.evidence[0]!.text) + 1;
         expect(hypothesis.sections.mechanisms).toContain(`[${n}]`);

@@ -34,14 +34,15 @@ export interface NoteGarden extends AsyncDisposable {
   readonly ledger: Ledger;
 }
 
-export async function openNoteGarden(): Promise<NoteGarden> {
-  const folder = mkdtempSync(join(tmpdir(), "hortus-agents-"));
+export function openNoteGarden(): Promise<NoteGarden> {
+  const notes = NOTES.map((name) => join(EXAMPLES, `${name}.md`));
+  return openGrown(mkdtempSync(join(tmpdir(), "hortus-agents-")), notes);
+}
+
+/** A garden in this folder, gone when disposed, grown from these files without embeddings. */
+export async function openGrown(folder: string, paths: readonly string[]): Promise<NoteGarden> {
   const garden = await openGarden({ folder, embedder: null, create: true });
-  await grow(
-    garden,
-    NOTES.map((name) => join(EXAMPLES, `${name}.md`)),
-    { threads: 1 },
-  );
+  await grow(garden, paths, { threads: 1 });
   const ledger = await openLedger(folder);
   return {
     folder,

@@ -67,6 +67,7 @@ describe("known questions", () => {
       for (const text of [...rounds.map((round) => round.answer), ...thinking.steps]) {
         for (const number of numbersIn(text)) expect(sources[number - 1]).toBeDefined();
       }
+      expect(rounds.flatMap((round) => numbersIn(round.answer)).length).toBeGreaterThan(0);
     }
   });
 
