@@ -19,7 +19,7 @@ const budget = new Option("--budget-tokens <n>", "stop before the model has read
 /** Written again here so that --help loads neither agents nor graph; a test holds them to the originals. */
 export const PAIR_FORMATS = ["trl", "trl-implicit", "kto", "axolotl", "llamafactory", "verl"];
 export const PAIR_SOURCES = ["person", "revision", "reflection", "duel"];
-export const GRAPH_FORMATS = ["canonical", "graphml", "gexf", "jsonld", "turtle", "cypher", "csv"];
+export const GRAPH_FORMATS = ["canonical", "graphml", "gexf", "jsonld", "turtle", "cypher", "csv", "graph-json", "graphreasoning"];
 
 export const IMPORT_FORMATS = ["graphml", "gexf", "jsonld", "turtle", "csv", "graph-json"];
 

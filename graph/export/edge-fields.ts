@@ -84,6 +84,14 @@ export function conjectureRow(conjecture: ExportedConjecture): EdgeRow {
   return { from: fromConcept ?? from, to: toConcept ?? to, fields: imagined };
 }
 
+/** For formats that say a relation in words alone: one that is denied must not read as if it held. */
+export function relationInWords({ type, polarity }: Pick<EdgeRow["fields"], "type" | "polarity">): string {
+  return polarity === "negated" ? `${NOT}${type}` : String(type);
+}
+
+/** What such a format writes before the relation's type; whoever reads it back takes it off. */
+export const NOT = "not ";
+
 function spans(all: Conjecture["restsOn"]): string {
   return JSON.stringify(all.map(({ document, start, end, sha256 }) => ({ document, start, end, sha256 })));
 }

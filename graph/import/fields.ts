@@ -1,5 +1,6 @@
 // How tools name what a node or an edge carries, as tables: one reading of it for GraphML, GEXF, CSV and JSON.
 
+import { NOT } from "#graph/export/edge-fields.ts";
 import type { ImportedEdge, ImportedNode } from "#graph/import/imported-graph.ts";
 import { namedSpans } from "#graph/import/named-spans.ts";
 
@@ -57,12 +58,14 @@ export function nodeName(id: string, fields: Fields): string {
 /** Evidence and the marks of a conjecture are those that Hortus exports (graph/export/edge-fields.ts). */
 export function edgeOf(place: string, from: ImportedNode, to: ImportedNode, fields: Fields): ImportedEdge {
   const names = RELATIONS.filter((name) => !NO_RELATION.has(fields.get(name)?.trim().toLowerCase() ?? ""));
+  const negated = fields.get("polarity") === "negated";
+  const relation = firstOf(fields, names);
   return {
     place,
     from,
     to,
-    relation: firstOf(fields, names),
-    negated: fields.get("polarity") === "negated",
+    relation: negated && relation.startsWith(NOT) ? relation.slice(NOT.length) : relation,
+    negated,
     evidence: namedSpans(fields.get("evidence")),
     conjecture: fields.get("conjectureid") ?? null,
     rationale: fields.get("rationale") ?? null,

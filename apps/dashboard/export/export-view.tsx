@@ -28,6 +28,8 @@ const GRAPHS: readonly Format[] = [
   { name: "turtle", what: "RDF" },
   { name: "cypher", what: "statements for Neo4j" },
   { name: "csv", what: "triples with their evidence" },
+  { name: "graph-json", what: "nodes and edges as Graph-PReFLexOR thinks them" },
+  { name: "graphreasoning", what: "GraphReasoning and SciAgents: simple, undirected" },
   { name: "canonical", what: "sorted, byte-stable lines of everything observed" },
 ];
 

@@ -29,6 +29,8 @@ const GRAPH_FILES = {
   turtle: { type: "text/turtle; charset=utf-8", ending: "ttl" },
   cypher: { type: "text/plain; charset=utf-8", ending: "cypher" },
   csv: { type: "text/csv; charset=utf-8", ending: "csv" },
+  "graph-json": { type: "application/json; charset=utf-8", ending: "json" },
+  graphreasoning: { type: "application/graphml+xml; charset=utf-8", ending: "graphml" },
   canonical: JSONL,
 } as const satisfies Record<GraphFormat | "canonical", FileType>;
 const REPORT_FILES = {

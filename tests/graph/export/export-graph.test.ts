@@ -1,6 +1,6 @@
 // Exports are read back: GraphML and GEXF by graphology's own readers, the others by what their syntax demands. Labels are hostile on purpose.
 
-import { DirectedGraph, MultiDirectedGraph, MultiGraph } from "graphology";
+import { DirectedGraph, MultiDirectedGraph, MultiGraph, UndirectedGraph } from "graphology";
 import gexf from "graphology-gexf";
 import graphml from "graphology-graphml";
 import { expect, test } from "vitest";
@@ -114,6 +114,28 @@ test("cypher: no value can end its string, whatever comes before a quote, and no
   ).toBe(true);
 });
 
+test("graph-json: a denied relation does not read as if it held, evidence is a list", async () => {
+  await using garden = await writtenGarden(WRITTEN);
+  const { nodes, edges } = JSON.parse(await text(garden, "graph-json")) as Record<"nodes" | "edges", Record<string, unknown>[]>;
+  const { concepts, relations } = await garden.store.counts();
+  expect([nodes.length, edges.length]).toEqual([concepts, relations]);
+  const said = edges.filter(({ source, target }) => source === "silk" && target === "bone").map(({ relation }) => relation);
+  expect(said.sort()).toEqual(["contains", "not contains"]);
+  for (const { evidence } of edges) expect(evidence).toHaveLength(1);
+});
+
+test("graphreasoning: one undirected edge for each pair, what was said of it in the order it was said", async () => {
+  await using garden = await writtenGarden({ ...WRITTEN, three: ["bone binds silk"] });
+  const graph = graphml.parse(UndirectedGraph, await text(garden, "graphreasoning"));
+  const pairs = new Set<string>();
+  for await (const page of garden.store.allRelations()) for (const { from, to } of page) pairs.add([from, to].sort().join("\n"));
+  expect(graph.size).toBe(pairs.size);
+  const { title, said } = graph.getEdgeAttributes("silk", "bone");
+  const words = (JSON.parse(said as string) as Record<string, string>[]).map(({ from, relation, to }) => `${from} ${relation} ${to}`);
+  expect(words.sort()).toEqual(["bone binds silk", "silk contains bone", "silk not contains bone"]);
+  expect(words.map((one) => one.replace(/^\w+ (.*) \w+$/, "$1"))).toContain(title);
+});
+
 test("the empty garden is a valid file in every format", async () => {
   await using garden = await writtenGarden({});
   expect(graphml.parse(DirectedGraph, await text(garden, "graphml")).order).toBe(0);
@@ -122,6 +144,8 @@ test("the empty garden is a valid file in every format", async () => {
   expect(readCsv(await text(garden, "csv"))).toHaveLength(1);
   expect((await text(garden, "cypher")).split("\n")).toHaveLength(2);
   expect(await text(garden, "turtle")).toContain("@prefix oa:");
+  expect(JSON.parse(await text(garden, "graph-json"))).toEqual({ nodes: [], edges: [] });
+  expect(graphml.parse(UndirectedGraph, await text(garden, "graphreasoning")).order).toBe(0);
 });
 
 test("what XML cannot hold is replaced, the rest escaped", () => {

@@ -11,7 +11,7 @@ import type { Conjecture, DocumentId } from "#graph/model.ts";
 import { imagine, writtenGarden } from "#tests/graph/search/written-garden.ts";
 import { temporaryFolder } from "#tests/temporary-folder.ts";
 
-const FORMATS = ["graphml", "gexf", "jsonld", "turtle", "csv"] as const satisfies readonly GraphFormat[];
+const FORMATS = ["graphml", "gexf", "jsonld", "turtle", "csv", "graph-json"] as const satisfies readonly GraphFormat[];
 const WRITTEN = {
   one: [
     'quo"te joins silk',
