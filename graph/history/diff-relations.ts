@@ -4,8 +4,8 @@ import { type Difference, type FieldChange, fieldChanges } from "#graph/history/
 import { sideBySide } from "#graph/history/side-by-side.ts";
 import type { ConceptId, EvidenceSpan, Relation, RelationKey } from "#graph/model.ts";
 import { type Citation, spanReader } from "#graph/search/citations.ts";
-import { compareRelations } from "#graph/store/embedded/read-graph.ts";
 import type { GraphStore } from "#graph/store/graph-store.ts";
+import { compareRelations } from "#graph/store/orders.ts";
 import { HortusError } from "#kernels/errors.ts";
 
 interface NamedRelation extends RelationKey {

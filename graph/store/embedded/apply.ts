@@ -14,6 +14,7 @@ import {
 } from "#graph/store/embedded/write-terms.ts";
 import type { Applied } from "#graph/store/graph-store.ts";
 import type { Sqlite } from "#graph/store/sqlite.ts";
+import { conflict } from "#graph/store/stored-operations.ts";
 import { HortusError } from "#kernels/errors.ts";
 
 /** Throws leave nothing behind. `time` is ISO 8601. */
@@ -78,15 +79,4 @@ function refuseOrphans(database: Sqlite, removed: string): void {
   if (orphan !== undefined) {
     throw new HortusError("graph.missing_concept", "A relation still names a concept that is taken out: derive the change again.");
   }
-}
-
-function conflict(version: number, expected: number): HortusError {
-  return new HortusError(
-    "graph.conflict",
-    `The garden is at version ${version}, not ${expected}: someone else changed it. Run the same command again.`,
-    {
-      version,
-      expected,
-    },
-  );
 }

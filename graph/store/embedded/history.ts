@@ -1,31 +1,32 @@
 // The garden's history: what was done, by whom, and what undoes it. Documents are named by their bodies, so no text is stored twice.
 
-import type { Change, Operation, RecordedChange, TermKey } from "#graph/model.ts";
-import { targetOf } from "#graph/operation-target.ts";
-import { type BodyOperation, putDocument, readBody, removeDocument } from "#graph/store/embedded/write-documents.ts";
-import type { ChangeSummary, OperationSummary } from "#graph/store/graph-store.ts";
+import type { Change, DocumentId, Operation, RecordedChange, TermKey } from "#graph/model.ts";
+import { putDocument, readBody, removeDocument } from "#graph/store/embedded/write-documents.ts";
+import type { ChangeSummary } from "#graph/store/graph-store.ts";
 import type { Sqlite } from "#graph/store/sqlite.ts";
-import { HortusError } from "#kernels/errors.ts";
+import {
+  type Done,
+  lastOnEach,
+  refuseUnknownVersions,
+  type StoredOperation as Stored,
+  summaryOf,
+  wayOf,
+} from "#graph/store/stored-operations.ts";
 
-type StoredOperation = BodyOperation | Exclude<Operation, { op: "put-document" }>;
-
-/** What an operation did, as history keeps it; null when it altered nothing. */
-interface Done {
-  readonly done: StoredOperation;
-  readonly inverse: StoredOperation;
-}
+type StoredOperation = Stored<number>;
 
 export function versionOf(database: Sqlite): number {
   return database.get<{ version: number | null }>("SELECT max(version) AS version FROM change")!.version ?? 0;
 }
 
-/** Carries out the operations and answers those that altered something. Of several on one document, conjecture or pair the last one counts. */
-export function perform(database: Sqlite, operations: readonly Operation[], terms: ReadonlyMap<TermKey, number>): readonly Done[] {
-  const last = new Map(operations.map((operation) => [targetOf(operation), operation]));
-  return [...last.values()].map((operation) => performOne(database, operation, terms)).filter((done) => done !== null);
+/** Carries out the operations and answers those that altered something. */
+export function perform(database: Sqlite, operations: readonly Operation[], terms: ReadonlyMap<TermKey, number>): readonly Done<number>[] {
+  return lastOnEach(operations)
+    .map((operation) => performOne(database, operation, terms))
+    .filter((done) => done !== null);
 }
 
-export function record(database: Sqlite, version: number, change: Change, done: readonly Done[], time: string): void {
+export function record(database: Sqlite, version: number, change: Change, done: readonly Done<number>[], time: string): void {
   database.run(
     "INSERT INTO change(version, parent, author, reason, time, operations, inverse) VALUES(?, ?, ?, ?, ?, ?, ?)",
     version,
@@ -51,7 +52,7 @@ export function historyOf(database: Sqlite, limit: number, before: number): Chan
   );
   return rows.map((row) => ({
     ...row,
-    operations: (JSON.parse(row.operations) as StoredOperation[]).map((operation) => summaryOf(database, operation)),
+    operations: (JSON.parse(row.operations) as StoredOperation[]).map((operation) => summaryOf(operation, (body) => idOf(database, body))),
   }));
 }
 
@@ -65,8 +66,7 @@ const PAGE = 200;
 
 /** Of all operations on one target the last on the way counts: the newest forwards, the oldest inverse back. */
 export function* operationsBetween(database: Sqlite, from: number, to: number): Generator<readonly Operation[]> {
-  const newest = versionOf(database);
-  for (const version of [from, to]) if (!(version >= 0 && version <= newest)) throw unknownVersion(version, newest);
+  refuseUnknownVersions(versionOf(database), from, to);
   const between = database.all<{ stored: string }>(
     from <= to
       ? "SELECT operations AS stored FROM change WHERE version > ?1 AND version <= ?2 ORDER BY version"
@@ -74,49 +74,18 @@ export function* operationsBetween(database: Sqlite, from: number, to: number): 
     from,
     to,
   );
-  const last = new Map<string, StoredOperation>();
-  for (const { stored } of between)
-    for (const operation of JSON.parse(stored) as StoredOperation[]) last.set(target(database, operation), operation);
-  const ordered = Array.from(last.values()).sort((a, b) => Number(puts(a)) - Number(puts(b)));
+  const ordered = wayOf(
+    between.map(({ stored }) => JSON.parse(stored) as StoredOperation[]),
+    (body) => idOf(database, body),
+  );
   for (let start = 0; start < ordered.length; start += PAGE) {
     yield ordered.slice(start, start + PAGE).map((operation) => whole(database, operation));
   }
 }
 
-function puts({ op }: StoredOperation): boolean {
-  return op.startsWith("put");
-}
-
-function target(database: Sqlite, operation: StoredOperation): string {
-  if (operation.op !== "put-document") return targetOf(operation);
-  return targetOf({ op: "remove-document", id: operation.id ?? readBody(database, operation.body).document.id });
-}
-
-function unknownVersion(version: number, newest: number): HortusError {
-  return new HortusError(
-    "input.invalid",
-    `The garden has no version ${version}: it is at version ${newest}, and “hortus history” lists them.`,
-    {
-      version,
-      newest,
-    },
-  );
-}
-
-function summaryOf(database: Sqlite, operation: StoredOperation): OperationSummary {
-  switch (operation.op) {
-    case "put-document":
-      // Gardens written before the id was kept beside the number have to look into the body.
-      return { op: operation.op, id: operation.id ?? readBody(database, operation.body).document.id };
-    case "put-conjecture":
-      return { op: operation.op, id: operation.conjecture.id };
-    case "remove-document":
-    case "remove-conjecture":
-      return { op: operation.op, id: operation.id };
-    case "put-edit":
-    case "remove-edit":
-      return { op: operation.op, id: `${operation.edit.a} ${operation.edit.decision} ${operation.edit.b}` };
-  }
+/** Gardens written before the id was kept beside the number have to look into the body. */
+function idOf(database: Sqlite, body: number): DocumentId {
+  return readBody(database, body).document.id;
 }
 
 function restored(database: Sqlite, stored: string): Operation[] {
@@ -127,7 +96,7 @@ function whole(database: Sqlite, operation: StoredOperation): Operation {
   return operation.op === "put-document" ? { op: "put-document", ...readBody(database, operation.body) } : operation;
 }
 
-function performOne(database: Sqlite, operation: Operation, terms: ReadonlyMap<TermKey, number>): Done | null {
+function performOne(database: Sqlite, operation: Operation, terms: ReadonlyMap<TermKey, number>): Done<number> | null {
   switch (operation.op) {
     case "put-document":
       return putDocument(database, operation.document, operation.reading, terms);
@@ -142,7 +111,10 @@ function performOne(database: Sqlite, operation: Operation, terms: ReadonlyMap<T
   }
 }
 
-function performConjecture(database: Sqlite, operation: Extract<Operation, { op: "put-conjecture" | "remove-conjecture" }>): Done | null {
+function performConjecture(
+  database: Sqlite,
+  operation: Extract<Operation, { op: "put-conjecture" | "remove-conjecture" }>,
+): Done<number> | null {
   const id = operation.op === "put-conjecture" ? operation.conjecture.id : operation.id;
   const old = database.get<{ data: string }>("SELECT data FROM conjecture WHERE key = ?", id)?.data;
   const next = operation.op === "put-conjecture" ? JSON.stringify(operation.conjecture) : undefined;
@@ -154,7 +126,7 @@ function performConjecture(database: Sqlite, operation: Extract<Operation, { op:
   return { done: operation, inverse };
 }
 
-function performEdit(database: Sqlite, operation: Extract<Operation, { op: "put-edit" | "remove-edit" }>): Done | null {
+function performEdit(database: Sqlite, operation: Extract<Operation, { op: "put-edit" | "remove-edit" }>): Done<number> | null {
   const { a, b, decision } = operation.edit;
   const old = database.get<{ decision: "same" | "different" }>("SELECT decision FROM edit WHERE a = ? AND b = ?", a, b)?.decision;
   if (old === (operation.op === "put-edit" ? decision : undefined)) return null;

@@ -1,28 +1,20 @@
 // The words of concepts' names, so that a concept is found by how one of them begins.
 
+import { LONGEST_QUERY, nameWords } from "#graph/store/search-words.ts";
 import type { Sqlite } from "#graph/store/sqlite.ts";
 
-/** Words of a query beyond these are not looked for. */
-const LONGEST_QUERY = 64;
-
-/** Case and accents folded; each word once. */
-function wordsOf(names: readonly string[]): Set<string> {
-  const folded = names.join(" ").normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  return new Set(folded.match(/[\p{L}\p{N}]+/gu) ?? []);
-}
-
 export function putNameWords(database: Sqlite, concept: number, names: readonly string[]): void {
-  for (const word of wordsOf(names)) database.run("INSERT INTO name_word(word, concept) VALUES(?, ?)", word, concept);
+  for (const word of nameWords(names)) database.run("INSERT INTO name_word(word, concept) VALUES(?, ?)", word, concept);
 }
 
 /** `names` are those it was put with. */
 export function dropNameWords(database: Sqlite, concept: number, names: readonly string[]): void {
-  for (const word of wordsOf(names)) database.run("DELETE FROM name_word WHERE word = ? AND concept = ?", word, concept);
+  for (const word of nameWords(names)) database.run("DELETE FROM name_word WHERE word = ? AND concept = ?", word, concept);
 }
 
 /** Row numbers of concepts in whose names a word begins with each of these words; see the contract for their order. */
 export function conceptsBeginning(database: Sqlite, words: readonly string[], limit: number): number[] {
-  const begun = [...wordsOf(words)].slice(0, LONGEST_QUERY);
+  const begun = [...nameWords(words)].slice(0, LONGEST_QUERY);
   if (begun.length === 0 || limit <= 0) return [];
   const each = begun.map(() => "SELECT concept FROM name_word WHERE word >= ? AND word < ?").join(" INTERSECT ");
   const rows = database.all<{ id: number }>(

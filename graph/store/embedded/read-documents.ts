@@ -1,6 +1,5 @@
 // Reads documents and what their readings say. Nothing here writes.
 
-import { compareCodePoints } from "#graph/code-points.ts";
 import type {
   ConceptId,
   Conjecture,
@@ -14,9 +13,10 @@ import type {
   TermKey,
   TermLink,
 } from "#graph/model.ts";
-import { type Blob, decodeDocument, decodeReading } from "#graph/store/embedded/codec.ts";
+import { type Blob, decodeDocument, decodeReading } from "#graph/store/body-codec.ts";
 import { json } from "#graph/store/embedded/keys.ts";
 import type { Definition, DocumentSummary, GraphStore, LocatedClaim, Posting, Spread } from "#graph/store/graph-store.ts";
+import { compareClaims } from "#graph/store/orders.ts";
 import type { Sqlite } from "#graph/store/sqlite.ts";
 
 export function documentSummaries(database: Sqlite, ids?: readonly DocumentId[]): DocumentSummary[] {
@@ -145,17 +145,6 @@ export function claimsOf(database: Sqlite, keys: readonly TermKey[]): LocatedCla
     json(keys),
   );
   return rows.map(({ document, year, data }) => ({ document, year, ...JSON.parse(data) }) as LocatedClaim).sort(compareClaims);
-}
-
-function compareClaims(a: LocatedClaim, b: LocatedClaim): number {
-  return (
-    compareCodePoints(a.document, b.document) ||
-    a.claim.sentence - b.claim.sentence ||
-    a.claim.head - b.claim.head ||
-    a.claim.tail - b.claim.tail ||
-    compareCodePoints(a.claim.type, b.claim.type) ||
-    compareCodePoints(a.claim.by, b.claim.by)
-  );
 }
 
 export function postingsOf(database: Sqlite, keys: readonly TermKey[]): Posting[] {

@@ -4,6 +4,7 @@ import { compareCodePoints } from "#graph/code-points.ts";
 import type { Concept, ConceptId, DocumentId, EvidenceSpan, Polarity, Relation, RelationKey, Sha256, TermKey } from "#graph/model.ts";
 import { json, relationIds } from "#graph/store/embedded/keys.ts";
 import type { RelationOptions } from "#graph/store/graph-store.ts";
+import { compareRelations } from "#graph/store/orders.ts";
 import type { Sqlite } from "#graph/store/sqlite.ts";
 
 interface ConceptRow {
@@ -164,14 +165,4 @@ function spanOf(row: EvidenceRow): EvidenceSpan {
     confidence: row.confidence,
     by: row.by,
   };
-}
-
-/** From, type, to, polarity: the order the contract promises. */
-export function compareRelations(a: RelationKey, b: RelationKey): number {
-  return (
-    compareCodePoints(a.from, b.from) ||
-    compareCodePoints(a.type, b.type) ||
-    compareCodePoints(a.to, b.to) ||
-    compareCodePoints(a.polarity, b.polarity)
-  );
 }

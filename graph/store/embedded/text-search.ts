@@ -3,21 +3,13 @@
 import type { ConceptId, DocumentId } from "#graph/model.ts";
 import { SENTENCES_IN_DOCUMENT } from "#graph/store/embedded/schema.ts";
 import type { TextHit } from "#graph/store/graph-store.ts";
+import { queryWords } from "#graph/store/search-words.ts";
 import type { Sqlite } from "#graph/store/sqlite.ts";
-
-const COMMON = new Set(
-  "a an and are as at be by can do does for from has have how in is it its of on or that the their these this to was were what when where which who why will with".split(
-    " ",
-  ),
-);
-const LONGEST_QUERY = 64;
 
 /** An FTS5 expression that matches any of the words; null when there is none. */
 export function matchExpression(query: string): string | null {
-  const words = [...new Set(query.normalize("NFC").match(/[\p{L}\p{N}\p{M}]+/gu) ?? [])];
-  const telling = words.filter((word) => !COMMON.has(word.toLowerCase()));
-  const chosen = (telling.length > 0 ? telling : words).slice(0, LONGEST_QUERY);
-  return chosen.length === 0 ? null : chosen.map((word) => `"${word}"`).join(" OR ");
+  const words = queryWords(query);
+  return words.length === 0 ? null : words.map((word) => `"${word}"`).join(" OR ");
 }
 
 /** Best first; ties by kind, then id. */

@@ -2,24 +2,20 @@
 
 import type { Document, DocumentId, Reading, TermKey } from "#graph/model.ts";
 import { claimsIn } from "#graph/resolution/changed-documents.ts";
-import { type Blob, decodeDocument, decodeReading, encodeBody } from "#graph/store/embedded/codec.ts";
+import { type Blob, decodeDocument, decodeReading, encodeBody } from "#graph/store/body-codec.ts";
 import { json, termIds } from "#graph/store/embedded/keys.ts";
 import { SENTENCES_IN_DOCUMENT } from "#graph/store/embedded/schema.ts";
 import type { Sqlite } from "#graph/store/sqlite.ts";
+import type { Done } from "#graph/store/stored-operations.ts";
 import { HortusError } from "#kernels/errors.ts";
 
-/** How history names a document: by the number of its body. */
-export type BodyOperation =
-  | { readonly op: "put-document"; readonly body: number; readonly id?: DocumentId }
-  | { readonly op: "remove-document"; readonly id: DocumentId };
-
-export interface Undoable {
-  readonly done: BodyOperation;
-  readonly inverse: BodyOperation;
-}
-
 /** The terms of the projection must be there before the documents that mention them; `terms` are row numbers known already. */
-export function putDocument(database: Sqlite, document: Document, reading: Reading, terms: ReadonlyMap<TermKey, number>): Undoable | null {
+export function putDocument(
+  database: Sqlite,
+  document: Document,
+  reading: Reading,
+  terms: ReadonlyMap<TermKey, number>,
+): Done<number> | null {
   if (reading.document !== document.id || reading.version !== document.version) {
     throw new HortusError(
       "graph.invalid_change",
@@ -59,7 +55,7 @@ function writeRow(database: Sqlite, known: number | undefined, body: number, doc
   return known;
 }
 
-export function removeDocument(database: Sqlite, id: DocumentId): Undoable | null {
+export function removeDocument(database: Sqlite, id: DocumentId): Done<number> | null {
   const old = database.get<{ id: number; body: number }>("SELECT id, body FROM document WHERE key = ?", id);
   if (old === undefined) return null;
   dropIndexes(database, old.id, old.body, id);

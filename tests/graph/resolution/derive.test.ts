@@ -7,8 +7,8 @@ import { type QuantisedVector, quantise } from "#graph/resolution/quantised-vect
 import type { Body } from "#graph/resolution/term-tally.ts";
 import { NO_VECTORS, type TermVectors } from "#graph/resolution/term-vectors.ts";
 import { openEmbeddedStore } from "#graph/store/embedded/embedded-store.ts";
-import { compareRelations } from "#graph/store/embedded/read-graph.ts";
 import type { GraphStore } from "#graph/store/graph-store.ts";
+import { compareRelations } from "#graph/store/orders.ts";
 import { bodyOf } from "#tests/conformance/bodies.ts";
 import { all } from "#tests/conformance/grown-store.ts";
 import { temporaryFolder } from "#tests/temporary-folder.ts";

@@ -3,7 +3,7 @@
 import { deflateRawSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { Document } from "#graph/model.ts";
-import { decodeDocument, decodeReading, encodeBody } from "#graph/store/embedded/codec.ts";
+import { decodeDocument, decodeReading, encodeBody } from "#graph/store/body-codec.ts";
 import { bodyOf } from "#tests/conformance/bodies.ts";
 
 const SHORT = bodyOf("silk", [

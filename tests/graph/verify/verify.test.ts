@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { commit } from "#graph/growth/commit.ts";
 import type { Relation } from "#graph/model.ts";
 import { openGarden } from "#graph/open-garden.ts";
-import { type Blob, decodeDocument } from "#graph/store/embedded/codec.ts";
+import { type Blob, decodeDocument } from "#graph/store/body-codec.ts";
 import { citationOf, isSound, verifyGarden } from "#graph/verify/verify.ts";
 import { bodyOf } from "#tests/conformance/bodies.ts";
 import { all } from "#tests/conformance/grown-store.ts";
