@@ -13,6 +13,8 @@ export type TermKey = Branded<"TermKey">;
 export type ConceptId = Branded<"ConceptId">;
 /** `conjecture:` + first 16 digits of the SHA-256 of (from, type, to). */
 export type ConjectureId = Branded<"ConjectureId">;
+/** `class:NAME`, `relation:TYPE` or `rule:NAME`. */
+export type OntologyEntryId = Branded<"OntologyEntryId">;
 
 export const DOCUMENT_FORMATS = ["txt", "md", "html", "pdf", "jsonl", "jats", "docx", "bib", "ris", "nbib"] as const;
 export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number];
@@ -189,6 +191,9 @@ export interface Relation {
   readonly lastYear: number | null;
 }
 
+/** Where something rests on a document without being said there word for word. */
+export type RestingSpan = Pick<EvidenceSpan, "document" | "start" | "end" | "sha256">;
+
 /** What was imagined, never counted as evidence. Supported only when an observed relation says it. */
 export interface Conjecture {
   readonly id: ConjectureId;
@@ -201,8 +206,60 @@ export interface Conjecture {
   /** One line: why it was proposed. */
   readonly rationale: string;
   /** Evidence the proposal rests on; when one is gone the conjecture is marked, not deleted. */
-  readonly restsOn: readonly { readonly document: DocumentId; readonly start: number; readonly end: number; readonly sha256: Sha256 }[];
+  readonly restsOn: readonly RestingSpan[];
 }
+
+/** Where an entry of the ontology comes from. */
+export interface OntologyOrigin {
+  /** Sentences that say "X is a Y", head nouns that names share, neighbours by meaning, how relations are used, the coarse classes; or a person. */
+  readonly by: "hypernym" | "head" | "cluster" | "usage" | "table" | "person";
+  /** Concepts (for a class) or relations (for a relation type) that spoke for it. */
+  readonly support: number;
+  /** Some of the sentences they stand in. */
+  readonly evidence: readonly RestingSpan[];
+}
+
+/** A class of concepts. Which concepts are in it follows from the entry: graph/ontology/classify.ts. */
+export interface OntologyClass {
+  readonly id: OntologyEntryId;
+  readonly kind: "class";
+  /** Unique among the classes. */
+  readonly name: string;
+  readonly label: string;
+  /** Name of the class above; null at the top. */
+  readonly parent: string | null;
+  /** Normal forms: a concept whose name ends in one of them is of this class. */
+  readonly heads: readonly string[];
+  /** Terms that are of this class whatever words their names are made of. */
+  readonly members: readonly TermKey[];
+  readonly origin: OntologyOrigin;
+}
+
+/** What may stand at the ends of relations of a type. */
+export interface OntologyRelationType {
+  readonly id: OntologyEntryId;
+  readonly kind: "relation";
+  /** As relations carry it: `inhibits`. */
+  readonly name: string;
+  /** Names of classes, any of which will do; empty: anything. */
+  readonly domain: readonly string[];
+  readonly range: readonly string[];
+  /** The type that says the same from the other end; the type itself when it is symmetric, null when there is none. */
+  readonly inverse: string | null;
+  /** Types that say the same. */
+  readonly synonyms: readonly string[];
+  readonly origin: OntologyOrigin;
+}
+
+/** A rule about writing: what becomes of a relation that is written against domain or range. */
+export interface OntologyRule {
+  readonly id: OntologyEntryId;
+  readonly kind: "rule";
+  readonly name: "enforce";
+  readonly value: "refuse" | "conjecture" | "off";
+}
+
+export type OntologyEntry = OntologyClass | OntologyRelationType | OntologyRule;
 
 /** A person's decision about who is who: it outranks what resolution finds. */
 export interface ResolutionEdit {
@@ -218,7 +275,9 @@ export type Operation =
   | { readonly op: "put-conjecture"; readonly conjecture: Conjecture }
   | { readonly op: "remove-conjecture"; readonly id: ConjectureId }
   | { readonly op: "put-edit"; readonly edit: ResolutionEdit }
-  | { readonly op: "remove-edit"; readonly edit: ResolutionEdit };
+  | { readonly op: "remove-edit"; readonly edit: ResolutionEdit }
+  | { readonly op: "put-ontology-entry"; readonly entry: OntologyEntry }
+  | { readonly op: "remove-ontology-entry"; readonly id: OntologyEntryId };
 
 /** What follows from the operations: rows of the projection to write or take away. */
 export interface Projection {

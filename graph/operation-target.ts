@@ -1,4 +1,4 @@
-// What an operation is about: one document, one conjecture, or one pair of terms. Of several on one target the last one counts.
+// What an operation is about: one document, one conjecture, one pair of terms, or one entry of the ontology. Of several on one target the last one counts.
 
 import type { Operation } from "#graph/model.ts";
 
@@ -15,5 +15,9 @@ export function targetOf(operation: Operation): string {
     case "put-edit":
     case "remove-edit":
       return `edit\n${operation.edit.a}\n${operation.edit.b}`;
+    case "put-ontology-entry":
+      return `ontology\n${operation.entry.id}`;
+    case "remove-ontology-entry":
+      return `ontology\n${operation.id}`;
   }
 }

@@ -20,7 +20,7 @@ const OVERTAKEN = new Set([
   "graph.missing_evidence",
   "graph.invalid_change",
 ]);
-/** Conjectures are records from which nothing follows. */
+/** Conjectures and the ontology are records from which nothing follows. */
 const NOTHING: Projection = {
   terms: { put: [], remove: [] },
   links: { put: [], remove: [] },
@@ -40,7 +40,7 @@ export interface CommitOptions extends EmbeddingOptions {
  */
 export async function commit(garden: Garden, change: Change, options: CommitOptions = {}): Promise<Applied> {
   const { store } = garden;
-  const derives = change.operations.some(({ op }) => op !== "put-conjecture" && op !== "remove-conjecture");
+  const derives = change.operations.some(({ op }) => !/conjecture|ontology/.test(op));
   const embedder = derives ? await resolvingEmbedder(garden) : null;
   for (let attempt = 1; ; attempt++) {
     const expectedVersion = options.at ?? (await store.version());

@@ -1,10 +1,10 @@
-// What differs between two gardens, or one garden at two versions: documents, concepts, relations with their sentences, conjectures, decisions.
+// What differs between two gardens, or one garden at two versions: documents, concepts, relations with their sentences, conjectures, decisions, ontology.
 
 import { compareCodePoints } from "#graph/code-points.ts";
 import { type RelationChange, type RelationItem, relationDifference } from "#graph/history/diff-relations.ts";
 import { type Difference, type FieldChange, fieldChanges } from "#graph/history/field-changes.ts";
 import { sideBySide } from "#graph/history/side-by-side.ts";
-import type { Concept, ConceptId, Conjecture, ResolutionEdit } from "#graph/model.ts";
+import type { Concept, ConceptId, Conjecture, OntologyEntry, ResolutionEdit } from "#graph/model.ts";
 import type { DocumentSummary, GraphStore } from "#graph/store/graph-store.ts";
 import { HortusError } from "#kernels/errors.ts";
 
@@ -27,6 +27,7 @@ export interface GardenDiff {
   readonly conjectures: Difference<Conjecture, Changed>;
   /** Two terms may be decided otherwise on the other side: one removed and one added. */
   readonly edits: Difference<ResolutionEdit, never>;
+  readonly ontology: Difference<OntologyEntry, Changed>;
 }
 
 /** From `a` to `b`; everything in code-point order. Neither may change meanwhile. @throws `interrupted` */
@@ -53,6 +54,13 @@ export async function diffGardens(a: GraphStore, b: GraphStore, signal?: AbortSi
     (edit) => edit,
     signal,
   );
+  const ontology = await collect(
+    whole(() => a.ontology()),
+    whole(() => b.ontology()),
+    byId,
+    (entry) => entry,
+    signal,
+  );
   return {
     documents: { ...documents, changed: documents.changed.map(([x, y]) => changedOf(x, y, y.title)) },
     concepts: {
@@ -66,6 +74,7 @@ export async function diffGardens(a: GraphStore, b: GraphStore, signal?: AbortSi
       changed: conjectures.changed.map(([x, y]) => changedOf(x, y, `${y.fromLabel} —${y.type}→ ${y.toLabel}`)),
     },
     edits: { ...edits, changed: [] },
+    ontology: { ...ontology, changed: ontology.changed.map(([x, y]) => changedOf(x, y, `${y.kind} ${y.name}`)) },
   };
 }
 

@@ -10,7 +10,7 @@ import { targetOf } from "#graph/operation-target.ts";
 import type { Applied, GraphStore } from "#graph/store/graph-store.ts";
 import { HortusError } from "#kernels/errors.ts";
 
-/** Both branches made something else of one document, conjecture or pair of terms since they parted. */
+/** Both branches made something else of one document, conjecture, pair of terms or ontology entry since they parted. */
 export interface MergeConflict {
   /** As `targetOf` names it. */
   readonly target: string;
@@ -96,7 +96,7 @@ export async function planMerge(garden: Pick<Garden, "store">, other: Pick<Garde
   return { common, here, there, takes, conflicts };
 }
 
-/** The places one document, conjecture or pair has been in. */
+/** The places one target has been in. */
 interface Course {
   /** Before the first change. */
   start: string;
@@ -135,8 +135,11 @@ function placeOf(operation: Operation): string {
       return sha256(JSON.stringify(operation.conjecture));
     case "put-edit":
       return operation.edit.decision;
+    case "put-ontology-entry":
+      return sha256(JSON.stringify(operation.entry));
     case "remove-document":
     case "remove-conjecture":
+    case "remove-ontology-entry":
     case "remove-edit":
       return GONE;
   }

@@ -12,6 +12,7 @@ import type {
   DocumentId,
   GardenCounts,
   Mention,
+  OntologyEntry,
   Operation,
   Projection,
   Reading,
@@ -80,7 +81,7 @@ export interface DocumentRow extends DocumentSummary {
 /** What history lists of an operation: what it did, and to what, without the texts it carries. */
 export interface OperationSummary {
   readonly op: Operation["op"];
-  /** Document or conjecture id; for an edit both terms with the decision between. */
+  /** Id of the document, conjecture or ontology entry; for an edit both terms with the decision between. */
   readonly id: string;
 }
 
@@ -152,7 +153,7 @@ export interface GraphStore extends AsyncDisposable {
   change(version: number): Promise<RecordedChange | null>;
   /**
    * [S20] What leads from the records of one version to those of another, forwards or back; 0 is the empty garden. One operation for each
-   * document, conjecture or pair of terms that was touched between, in pages, those that take something out before those that put
+   * document, conjecture, pair of terms or ontology entry that was touched between, in pages, those that take something out before those that put
    * something in. An unknown version rejects with `input.invalid`.
    */
   operationsBetween(from: number, to: number): AsyncIterable<readonly Operation[]>;
@@ -201,6 +202,8 @@ export interface GraphStore extends AsyncDisposable {
     options: { readonly offset: number; readonly limit: number },
   ): Promise<{ readonly total: number; readonly relations: readonly Relation[] }>;
   conjectures(ids?: readonly ConjectureId[]): Promise<readonly Conjecture[]>;
+  /** [S22] Every entry of the ontology as it was put: records like conjectures, from which nothing in the projection follows. */
+  ontology(): Promise<readonly OntologyEntry[]>;
 
   /** [S11] Streams for whole-graph work: nothing is held in memory but a page, and other work gets its turn between pages. */
   allConcepts(): AsyncIterable<readonly Concept[]>;

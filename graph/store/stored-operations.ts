@@ -20,7 +20,7 @@ export interface Done<Body> {
   readonly inverse: StoredOperation<Body>;
 }
 
-/** Of several operations on one document, conjecture or pair the last one counts. */
+/** Of several operations on one target the last one counts. */
 export function lastOnEach(operations: readonly Operation[]): Operation[] {
   return [...new Map(operations.map((operation) => [targetOf(operation), operation])).values()];
 }
@@ -32,8 +32,11 @@ export function summaryOf<Body>(operation: StoredOperation<Body>, idOf: (body: B
       return { op: operation.op, id: operation.id ?? idOf(operation.body) };
     case "put-conjecture":
       return { op: operation.op, id: operation.conjecture.id };
+    case "put-ontology-entry":
+      return { op: operation.op, id: operation.entry.id };
     case "remove-document":
     case "remove-conjecture":
+    case "remove-ontology-entry":
       return { op: operation.op, id: operation.id };
     case "put-edit":
     case "remove-edit":

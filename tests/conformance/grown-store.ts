@@ -1,7 +1,7 @@
 // What the exam of a GraphStore is made of: some documents, changes to a store, and everything a reader can see of it.
 
 import { expect } from "vitest";
-import type { Change, Conjecture, ConjectureId, Operation, Projection, TermKey } from "#graph/model.ts";
+import type { Change, Conjecture, ConjectureId, OntologyClass, OntologyEntryId, Operation, Projection, TermKey } from "#graph/model.ts";
 import { deriveProjection } from "#graph/resolution/derive.ts";
 import { NO_VECTORS } from "#graph/resolution/term-vectors.ts";
 import type { GraphStore } from "#graph/store/graph-store.ts";
@@ -30,6 +30,17 @@ export const CONJECTURE: Conjecture = {
   origin: "hypothesis",
   rationale: "guessed",
   restsOn: [],
+};
+
+export const ENTRY: OntologyClass = {
+  id: "class:protein" as OntologyEntryId,
+  kind: "class",
+  name: "protein",
+  label: "Protein",
+  parent: null,
+  heads: ["protein", "collagen"],
+  members: ["spider silk" as TermKey],
+  origin: { by: "hypernym", support: 2, evidence: [] },
 };
 
 export function put(id: string, sentences: readonly SentenceSketch[]): Operation {
@@ -73,6 +84,7 @@ export async function records(store: GraphStore): Promise<unknown> {
     claims: await store.claimsOf(keys),
     postings: await store.postings(keys),
     conjectures: await store.conjectures(),
+    ontology: await store.ontology(),
   };
 }
 

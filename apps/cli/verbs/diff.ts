@@ -77,7 +77,7 @@ function changeLines(changes: readonly ChangeSummary[], limit: number): string[]
   return capped(changes, limit, ({ version, time, author, reason }) => [`  ${version}  ${time}  ${author}: ${reason}`]);
 }
 
-function lines({ documents, concepts, relations, conjectures, edits }: GardenDiff, limit: number): string[] {
+function lines({ documents, concepts, relations, conjectures, edits, ontology }: GardenDiff, limit: number): string[] {
   const quote = (sign: string, evidence: readonly { readonly text: string; readonly document: string }[]) =>
     evidence.slice(0, 1).map(({ text, document }) => `      ${sign}“${onOneLine(text)}” (${document})`);
   const changed = ({ label, fields }: { readonly label: string; readonly fields: readonly FieldChange[] }) => [
@@ -93,6 +93,7 @@ function lines({ documents, concepts, relations, conjectures, edits }: GardenDif
   const edit = (sign: string) => (one: GardenDiff["edits"]["added"][number]) => [
     `  ${sign} “${one.a}” and “${one.b}” are ${one.decision === "same" ? "one concept" : "kept apart"}`,
   ];
+  const entry = (sign: string) => (one: GardenDiff["ontology"]["added"][number]) => [`  ${sign} ${one.kind} ${one.name}`];
   return [
     ...group(
       "Documents",
@@ -110,6 +111,9 @@ function lines({ documents, concepts, relations, conjectures, edits }: GardenDif
     ]),
     ...group("Conjectures", conjectures, limit, conjecture, changed),
     ...(edits.added.length + edits.removed.length > 0 ? group("Decisions", edits, limit, edit, () => []) : []),
+    ...(ontology.added.length + ontology.removed.length + ontology.changed.length > 0
+      ? group("Ontology", ontology, limit, entry, changed)
+      : []),
   ];
 }
 

@@ -160,6 +160,10 @@ class EmbeddedStore implements GraphStore {
     return documents.conjecturesOf(this.#database, ids);
   }
 
+  async ontology() {
+    return documents.ontologyOf(this.#database);
+  }
+
   async *allConcepts(): AsyncGenerator<readonly Concept[]> {
     using reader = this.#reader();
     for (const page of conceptPages(reader.database)) {

@@ -1,6 +1,6 @@
 // The garden's history: what was done, by whom, and what undoes it. Documents are named by their bodies, so no text is stored twice.
 
-import type { Change, DocumentId, Operation, RecordedChange, TermKey } from "#graph/model.ts";
+import type { Change, Conjecture, DocumentId, OntologyEntry, Operation, RecordedChange, TermKey } from "#graph/model.ts";
 import { putDocument, readBody, removeDocument } from "#graph/store/embedded/write-documents.ts";
 import type { ChangeSummary } from "#graph/store/graph-store.ts";
 import type { Sqlite } from "#graph/store/sqlite.ts";
@@ -108,6 +108,9 @@ function performOne(database: Sqlite, operation: Operation, terms: ReadonlyMap<T
     case "put-edit":
     case "remove-edit":
       return performEdit(database, operation);
+    case "put-ontology-entry":
+    case "remove-ontology-entry":
+      return performOntologyEntry(database, operation);
   }
 }
 
@@ -115,15 +118,36 @@ function performConjecture(
   database: Sqlite,
   operation: Extract<Operation, { op: "put-conjecture" | "remove-conjecture" }>,
 ): Done<number> | null {
-  const id = operation.op === "put-conjecture" ? operation.conjecture.id : operation.id;
-  const old = database.get<{ data: string }>("SELECT data FROM conjecture WHERE key = ?", id)?.data;
-  const next = operation.op === "put-conjecture" ? JSON.stringify(operation.conjecture) : undefined;
-  if (old === next) return null;
-  if (next === undefined) database.run("DELETE FROM conjecture WHERE key = ?", id);
-  else database.run("INSERT INTO conjecture(key, data) VALUES(?, ?) ON CONFLICT(key) DO UPDATE SET data = excluded.data", id, next);
-  const inverse: StoredOperation =
-    old === undefined ? { op: "remove-conjecture", id } : { op: "put-conjecture", conjecture: JSON.parse(old) as never };
-  return { done: operation, inverse };
+  const next = operation.op === "put-conjecture" ? operation.conjecture : null;
+  const id = next?.id ?? (operation as { readonly id: Conjecture["id"] }).id;
+  const old = replaceRecord(database, "conjecture", id, next);
+  if (old === undefined) return null;
+  return { done: operation, inverse: old === null ? { op: "remove-conjecture", id } : { op: "put-conjecture", conjecture: old } };
+}
+
+type OntologyOperation = Extract<Operation, { op: "put-ontology-entry" | "remove-ontology-entry" }>;
+
+function performOntologyEntry(database: Sqlite, operation: OntologyOperation): Done<number> | null {
+  const next = operation.op === "put-ontology-entry" ? operation.entry : null;
+  const id = next?.id ?? (operation as { readonly id: OntologyEntry["id"] }).id;
+  const old = replaceRecord(database, "ontology", id, next);
+  if (old === undefined) return null;
+  return { done: operation, inverse: old === null ? { op: "remove-ontology-entry", id } : { op: "put-ontology-entry", entry: old } };
+}
+
+/** Puts a record in the place of the old one, or takes it out: answers the old one, null for none, undefined when nothing had to be done. */
+function replaceRecord<Row extends object>(
+  database: Sqlite,
+  table: "conjecture" | "ontology",
+  key: string,
+  next: Row | null,
+): Row | null | undefined {
+  const old = database.get<{ data: string }>(`SELECT data FROM ${table} WHERE key = ?`, key)?.data;
+  const data = next === null ? undefined : JSON.stringify(next);
+  if (old === data) return undefined;
+  if (data === undefined) database.run(`DELETE FROM ${table} WHERE key = ?`, key);
+  else database.run(`INSERT INTO ${table}(key, data) VALUES(?, ?) ON CONFLICT(key) DO UPDATE SET data = excluded.data`, key, data);
+  return old === undefined ? null : (JSON.parse(old) as Row);
 }
 
 function performEdit(database: Sqlite, operation: Extract<Operation, { op: "put-edit" | "remove-edit" }>): Done<number> | null {

@@ -7,6 +7,7 @@ import type {
   Document,
   DocumentId,
   MentionKind,
+  OntologyEntry,
   Reading,
   ResolutionEdit,
   Term,
@@ -184,6 +185,10 @@ export function conceptsOfTerms(database: Sqlite, keys: readonly TermKey[]): { t
      WHERE t.key IN (SELECT value FROM json_each(?)) ORDER BY t.key`,
     json(keys),
   );
+}
+
+export function ontologyOf(database: Sqlite): OntologyEntry[] {
+  return database.all<{ data: string }>("SELECT data FROM ontology ORDER BY key").map((row) => JSON.parse(row.data) as OntologyEntry);
 }
 
 export function conjecturesOf(database: Sqlite, ids?: readonly ConjectureId[]): Conjecture[] {

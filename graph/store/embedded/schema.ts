@@ -1,4 +1,4 @@
-// The tables of an embedded garden. Records (body, document, conjecture, edit, change) are the truth; all else follows from them.
+// The tables of an embedded garden. Records (body, document, conjecture, edit, ontology, change) are the truth; all else follows from them.
 
 import { putNameWords } from "#graph/store/embedded/name-words.ts";
 import type { Migration } from "#graph/store/sqlite.ts";
@@ -76,6 +76,7 @@ export const MIGRATIONS: readonly Migration[] = [
     const concepts = database.all<{ id: number; label: string; aliases: string }>("SELECT id, label, aliases FROM concept");
     for (const { id, label, aliases } of concepts) putNameWords(database, id, [label, ...(JSON.parse(aliases) as string[])]);
   },
+  "CREATE TABLE ontology(key TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID",
 ];
 
 /** Row id of a sentence in `sentence_text`: documents have fewer than 2²⁰ sentences. */

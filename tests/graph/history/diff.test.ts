@@ -83,7 +83,7 @@ test("a version differs from itself in nothing, and backwards what came is what 
   for (const operation of [A, B, C]) await apply(garden, operation);
   await apply(garden, put("a", [{ text: "Spider silk contains water.", claims: [["Spider silk", "contains", "water"]] }]));
   const nothing = { added: [], removed: [], changed: [] };
-  const same = { documents: nothing, concepts: nothing, relations: nothing, conjectures: nothing, edits: nothing };
+  const same = { documents: nothing, concepts: nothing, relations: nothing, conjectures: nothing, edits: nothing, ontology: nothing };
   for (let from = 0; from <= 4; from++) {
     expect(await between(garden, from, from)).toEqual(same);
     const [forth, back] = [await between(garden, from, 4), await between(garden, 4, from)];
