@@ -121,6 +121,18 @@ export interface NearVector {
   readonly score: number;
 }
 
+/**
+ * What may be found; what is absent refuses nothing. A document passes when it is one of `documents` and its year lies in `years` (one
+ * without a year lies in no range); a sentence when its document does, whatever the classes; a concept, and so a term that is part of it,
+ * when a document that passes mentions it and its class is one of `classes`. Ranks, scores and statistics are those of the whole garden.
+ */
+export interface Within {
+  /** Both included; null: no bound on this side. */
+  readonly years?: { readonly from: number | null; readonly to: number | null } | undefined;
+  readonly documents?: readonly DocumentId[] | undefined;
+  readonly classes?: readonly string[] | undefined;
+}
+
 export interface TextHit {
   readonly kind: "concept" | "sentence";
   /** Concept id, or `document#sentenceIndex`. */
@@ -214,8 +226,11 @@ export interface GraphStore extends AsyncDisposable {
    */
   outline(): Promise<GraphOutline>;
 
-  /** [S12] Full text, best first: `query` is plain words, never query syntax; special characters are harmless. */
-  searchText(query: string, options: { readonly kinds: readonly TextHit["kind"][]; readonly limit: number }): Promise<readonly TextHit[]>;
+  /**
+   * [S12] Full text, best first: `query` is plain words, never query syntax; special characters are harmless.
+   * [S23] `within`, here and in `nearestVectors`: what would be answered without a limit, less what does not pass, cut to the limit.
+   */
+  searchText(query: string, options: TextSearch): Promise<readonly TextHit[]>;
   /**
    * [S17] Concepts in whose names a word begins with each of these, in any case and with or without accents: those whose label begins
    * with all of the text first, then those of most documents, then by id.
@@ -232,7 +247,7 @@ export interface GraphStore extends AsyncDisposable {
   /** Those of these keys that have no vector yet, in the order given: asked without bringing the vectors. */
   missingVectors(model: string, kind: VectorKind, keys: readonly string[]): Promise<readonly string[]>;
   /** [S18] The `limit` vectors of a kind with the largest dot product with this one, exactly: best first, ties by key. */
-  nearestVectors(model: string, kind: VectorKind, vector: Float32Array, limit: number): Promise<readonly NearVector[]>;
+  nearestVectors(model: string, kind: VectorKind, vector: Float32Array, limit: number, within?: Within): Promise<readonly NearVector[]>;
   /** [S19] The same product for every concept that has a vector: that of its first term which has one. Concepts in no order. */
   conceptScores(model: string, vector: Float32Array): Promise<{ readonly concepts: readonly ConceptId[]; readonly scores: Float32Array }>;
 
@@ -260,6 +275,12 @@ export interface EvidenceKey {
   readonly document: DocumentId;
   readonly start: number;
   readonly end: number;
+}
+
+export interface TextSearch {
+  readonly kinds: readonly TextHit["kind"][];
+  readonly limit: number;
+  readonly within?: Within | undefined;
 }
 
 export type VectorKind = "term" | "sentence";

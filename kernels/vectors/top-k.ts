@@ -21,7 +21,10 @@ export function topK(matrix: Float32Array, query: Float32Array, k: number): read
   return best.sorted();
 }
 
-/** `topK` over a matrix that comes in parts: rows are numbered on from part to part. */
+/**
+ * `topK` over a matrix that comes in parts: rows are numbered on from part to part. Rows that `accept` refuses are passed over; it is asked
+ * only of rows that would come in, so that a dear question is put seldom.
+ */
 export class TopRows {
   readonly #query: Float32Array;
   readonly #best: LargestValues;
@@ -32,12 +35,12 @@ export class TopRows {
     this.#best = new LargestValues(k);
   }
 
-  scan(part: Float32Array): void {
+  scan(part: Float32Array, accept?: (row: number) => boolean): void {
     const d = this.#query.length;
     if (d === 0 || part.length % d !== 0) {
       throw new HortusError("kernel.shape", `A matrix of ${part.length} numbers has no rows of length ${d}.`, { numbers: part.length, d });
     }
-    for (let at = 0; at < part.length; at += d) this.#best.offer(this.#rows++, dot(part, at, this.#query));
+    for (let at = 0; at < part.length; at += d) this.#best.offer(this.#rows++, dot(part, at, this.#query), accept);
   }
 
   sorted(): readonly ScoredRow[] {
@@ -80,13 +83,16 @@ class LargestValues {
     this.#k = k;
   }
 
-  offer(index: number, value: number): void {
+  offer(index: number, value: number, accept?: (index: number) => boolean): void {
     if (Number.isNaN(value)) throw new HortusError("kernel.value", `Row ${index} or the query holds NaN.`, { row: index });
     const heap = this.#heap;
-    if (heap.length < this.#k) {
+    const room = heap.length < this.#k;
+    if (!room && (this.#k === 0 || value <= heap[0]![1])) return;
+    if (accept !== undefined && !accept(index)) return;
+    if (room) {
       heap.push([index, value]);
       this.#up(heap.length - 1);
-    } else if (this.#k > 0 && value > heap[0]![1]) {
+    } else {
       heap[0] = [index, value];
       this.#down(0);
     }

@@ -1,5 +1,5 @@
-// The exam of every GraphStore: one test for each numbered promise of graph/store/graph-store.ts, those about wholes in graph-store-wholes.ts and
-// those about versions in graph-store-versions.ts.
+// The exam of every GraphStore: one test for each numbered promise of graph/store/graph-store.ts, those about wholes in graph-store-wholes.ts,
+// those about versions in graph-store-versions.ts and those about searching within something in graph-store-within.ts.
 // A function of how to open one.
 
 import { afterEach, describe, expect, test } from "vitest";
@@ -8,6 +8,7 @@ import type { GraphStore } from "#graph/store/graph-store.ts";
 import { bodyOf, type SentenceSketch } from "./bodies.ts";
 import { versionsConformance } from "./graph-store-versions.ts";
 import { wholesConformance } from "./graph-store-wholes.ts";
+import { withinConformance } from "./graph-store-within.ts";
 import { all, BONE, CONJECTURE, changeOf, derived, EMPTY, expectEmpty, grow, put, records, SILK, snapshot } from "./grown-store.ts";
 
 export interface StoreUnderTest {
@@ -290,6 +291,7 @@ export function graphStoreConformance(name: string, create: () => Promise<StoreU
     });
 
     wholesConformance(open);
+    withinConformance(open);
     versionsConformance(open);
   });
 }

@@ -23,7 +23,7 @@ import * as graph from "#graph/store/embedded/read-graph.ts";
 import { MIGRATIONS } from "#graph/store/embedded/schema.ts";
 import * as vectors from "#graph/store/embedded/vectors.ts";
 import { type ReadAside, WholeReader } from "#graph/store/embedded/whole-reader.ts";
-import type { ApplyOptions, EvidenceKey, GraphStore, RelationOptions, TextHit, VectorKind } from "#graph/store/graph-store.ts";
+import type { ApplyOptions, EvidenceKey, GraphStore, RelationOptions, TextSearch, VectorKind, Within } from "#graph/store/graph-store.ts";
 import { migrate, openSqlite, type Sqlite } from "#graph/store/sqlite.ts";
 
 export interface EmbeddedOptions {
@@ -191,7 +191,7 @@ class EmbeddedStore implements GraphStore {
     return { database, [Symbol.dispose]: () => database.close() };
   }
 
-  async searchText(query: string, options: { readonly kinds: readonly TextHit["kind"][]; readonly limit: number }) {
+  async searchText(query: string, options: TextSearch) {
     return this.#whole.read("text", { query, ...options });
   }
 
@@ -211,8 +211,8 @@ class EmbeddedStore implements GraphStore {
     return vectors.vectorsOf(this.#database, model, kind, keys);
   }
 
-  async nearestVectors(model: string, kind: VectorKind, vector: Float32Array, limit: number) {
-    return this.#whole.read("nearest", { model, kind, vector, limit });
+  async nearestVectors(model: string, kind: VectorKind, vector: Float32Array, limit: number, within?: Within) {
+    return this.#whole.read("nearest", { model, kind, vector, limit, within });
   }
 
   async conceptScores(model: string, vector: Float32Array) {

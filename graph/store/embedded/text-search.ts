@@ -2,7 +2,8 @@
 
 import type { ConceptId, DocumentId } from "#graph/model.ts";
 import { SENTENCES_IN_DOCUMENT } from "#graph/store/embedded/schema.ts";
-import type { TextHit } from "#graph/store/graph-store.ts";
+import { type Conditions, resolveWithin } from "#graph/store/embedded/within.ts";
+import type { TextHit, TextSearch } from "#graph/store/graph-store.ts";
 import { queryWords } from "#graph/store/search-words.ts";
 import type { Sqlite } from "#graph/store/sqlite.ts";
 
@@ -13,36 +14,48 @@ export function matchExpression(query: string): string | null {
 }
 
 /** Best first; ties by kind, then id. */
-export function searchText(database: Sqlite, query: string, kinds: readonly TextHit["kind"][], limit: number): TextHit[] {
+export function searchText(database: Sqlite, query: string, { kinds, limit, within }: TextSearch): TextHit[] {
   const match = matchExpression(query);
   if (match === null || limit <= 0) return [];
-  const hits: TextHit[] = [];
-  if (kinds.includes("concept")) hits.push(...conceptHits(database, match, limit));
-  if (kinds.includes("sentence")) hits.push(...sentenceHits(database, match, limit));
-  return hits.sort((a, b) => b.score - a.score || (a.kind === b.kind ? (a.id < b.id ? -1 : 1) : a.kind < b.kind ? -1 : 1)).slice(0, limit);
+  return database.snapshot(() => {
+    const passes = resolveWithin(database, within);
+    const hits: TextHit[] = [];
+    if (kinds.includes("concept")) hits.push(...conceptHits(database, match, limit, passes));
+    if (kinds.includes("sentence")) hits.push(...sentenceHits(database, match, limit, passes));
+    return hits
+      .sort((a, b) => b.score - a.score || (a.kind === b.kind ? (a.id < b.id ? -1 : 1) : a.kind < b.kind ? -1 : 1))
+      .slice(0, limit);
+  });
 }
 
-/** A label counts three times an alias. */
-function conceptHits(database: Sqlite, match: string, limit: number): TextHit[] {
+/** A label counts three times an alias. Only what passes is scored. */
+function conceptHits(database: Sqlite, match: string, limit: number, { concept }: Conditions): TextHit[] {
+  const passing = concept === null ? "" : `CROSS JOIN concept AS c ON c.id = concept_text.rowid AND ${concept.sql}`;
   return database
     .all<{ id: ConceptId; score: number }>(
       `SELECT t.key AS id, -f.score AS score FROM
-         (SELECT rowid, bm25(concept_text, 3.0, 1.0) AS score FROM concept_text WHERE concept_text MATCH ? ORDER BY score, rowid LIMIT ?) AS f
+         (SELECT concept_text.rowid, bm25(concept_text, 3.0, 1.0) AS score FROM concept_text ${passing}
+          WHERE concept_text MATCH ? ORDER BY score, concept_text.rowid LIMIT ?) AS f
        JOIN term AS t ON t.id = f.rowid`,
+      ...(concept?.values ?? []),
       match,
       limit,
     )
     .map((row) => ({ kind: "concept", ...row }));
 }
 
-function sentenceHits(database: Sqlite, match: string, limit: number): TextHit[] {
+function sentenceHits(database: Sqlite, match: string, limit: number, { document }: Conditions): TextHit[] {
+  const passing =
+    document === null ? "" : `CROSS JOIN document AS d ON d.id = sentence_text.rowid / ${SENTENCES_IN_DOCUMENT} AND ${document.sql}`;
   return database
     .all<{ document: DocumentId; sentence: number; score: number }>(
       `SELECT d.key AS document, f.id % ${SENTENCES_IN_DOCUMENT} AS sentence, -f.score AS score FROM
-         (SELECT rowid AS id, bm25(sentence_text) AS score FROM sentence_text WHERE sentence_text MATCH ?1 ORDER BY score, rowid LIMIT ?2) AS f
+         (SELECT sentence_text.rowid AS id, bm25(sentence_text) AS score FROM sentence_text ${passing}
+          WHERE sentence_text MATCH ? ORDER BY score, id LIMIT ?) AS f
        JOIN document AS d ON d.id = f.id / ${SENTENCES_IN_DOCUMENT}`,
+      ...(document?.values ?? []),
       match,
       limit,
     )
-    .map(({ document, sentence, score }) => ({ kind: "sentence", id: `${document}#${sentence}`, score }));
+    .map(({ document: id, sentence, score }) => ({ kind: "sentence", id: `${id}#${sentence}`, score }));
 }

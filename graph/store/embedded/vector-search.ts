@@ -1,7 +1,8 @@
 // Exact search over all vectors of a kind. A kind that fits is read once and kept until a vector changes; a larger one is read in parts each time.
 
 import type { ConceptId, TermKey } from "#graph/model.ts";
-import type { GraphStore, NearVector, VectorKind } from "#graph/store/graph-store.ts";
+import { vectorFilter } from "#graph/store/embedded/within.ts";
+import type { GraphStore, NearVector, VectorKind, Within } from "#graph/store/graph-store.ts";
 import type { Sqlite } from "#graph/store/sqlite.ts";
 import { HortusError } from "#kernels/errors.ts";
 import { dot, TopRows } from "#kernels/vectors/top-k.ts";
@@ -34,17 +35,18 @@ export class VectorSearch {
     this.#partBytes = partBytes;
   }
 
-  nearest(model: string, kind: VectorKind, vector: Float32Array, limit: number): readonly NearVector[] {
+  nearest(model: string, kind: VectorKind, vector: Float32Array, limit: number, within?: Within): readonly NearVector[] {
     const best = new TopRows(vector, limit);
     const keys = new Map<number, string>();
     let first = 0;
-    this.#database.snapshot(() =>
+    this.#database.snapshot(() => {
+      const passes = vectorFilter(this.#database, kind, within);
       this.#scan(model, kind, vector.length, (part) => {
-        best.scan(part.matrix);
+        best.scan(part.matrix, passes && ((row) => passes(part.keys[row - first]!)));
         for (const { row } of best.sorted()) if (row >= first) keys.set(row, part.keys[row - first]!);
         first += part.keys.length;
-      }),
-    );
+      });
+    });
     return best.sorted().map(({ row, score }) => ({ key: keys.get(row)!, score }));
   }
 

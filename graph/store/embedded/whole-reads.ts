@@ -4,7 +4,7 @@ import { outlineOf } from "#graph/store/embedded/outline.ts";
 import { documentPage } from "#graph/store/embedded/read-documents.ts";
 import { searchText } from "#graph/store/embedded/text-search.ts";
 import { VectorSearch } from "#graph/store/embedded/vector-search.ts";
-import type { TextHit, VectorKind } from "#graph/store/graph-store.ts";
+import type { TextSearch, VectorKind, Within } from "#graph/store/graph-store.ts";
 import type { Sqlite } from "#graph/store/sqlite.ts";
 
 export interface NearestCall {
@@ -12,12 +12,11 @@ export interface NearestCall {
   readonly kind: VectorKind;
   readonly vector: Float32Array;
   readonly limit: number;
+  readonly within?: Within | undefined;
 }
 
-export interface TextCall {
+export interface TextCall extends TextSearch {
   readonly query: string;
-  readonly kinds: readonly TextHit["kind"][];
-  readonly limit: number;
 }
 
 export type WholeReads = ReturnType<typeof wholeReads>;
@@ -27,9 +26,9 @@ export function wholeReads(database: Sqlite) {
   const vectors = new VectorSearch(database);
   return {
     outline: () => outlineOf(database),
-    nearest: ({ model, kind, vector, limit }: NearestCall) => vectors.nearest(model, kind, vector, limit),
+    nearest: ({ model, kind, vector, limit, within }: NearestCall) => vectors.nearest(model, kind, vector, limit, within),
     conceptScores: ({ model, vector }: Pick<NearestCall, "model" | "vector">) => vectors.conceptScores(model, vector),
-    text: ({ query, kinds, limit }: TextCall) => searchText(database, query, kinds, limit),
+    text: ({ query, ...options }: TextCall) => searchText(database, query, options),
     documents: (page: Parameters<typeof documentPage>[1]) => documentPage(database, page),
   };
 }
