@@ -37,11 +37,13 @@ export class DocumentNumbers {
 
 /** Row numbers of the concepts that are stored; others are absent from the map. */
 export function conceptIds(database: Sqlite, keys: Iterable<ConceptId>): Map<ConceptId, number> {
-  const rows = database.all<{ id: number; key: ConceptId }>(
+  const found = new Map<ConceptId, number>();
+  database.each<[number, ConceptId]>(
     "SELECT t.id, t.key FROM json_each(?) AS wanted CROSS JOIN term AS t ON t.key = wanted.value CROSS JOIN concept AS c ON c.id = t.id",
-    json(new Set(keys)),
+    [json(new Set(keys))],
+    ([id, key]) => void found.set(key, id),
   );
-  return new Map(rows.map(({ id, key }) => [key, id]));
+  return found;
 }
 
 /** Row numbers of the concepts at the ends of relations. */
@@ -53,12 +55,24 @@ export function endIds(database: Sqlite, keys: readonly RelationKey[]): Readonly
 }
 
 /** Row number of each relation, in the order asked for; undefined where there is none. */
-export function relationIds(
+export function relationIds(database: Sqlite, keys: readonly RelationKey[]): (number | undefined)[] {
+  const found: (number | undefined)[] = keys.map(() => undefined);
+  eachRelation<[number]>(database, keys, endIds(database, keys), "SELECT wanted.key, r.id FROM", "", ([position, id]) => {
+    found[position] = id;
+  });
+  return found;
+}
+
+/** Hands on a row for each of these relations that is stored, its place among the keys first: `select` … relation AS r `rest`. */
+export function eachRelation<Columns extends readonly (number | string | null)[]>(
   database: Sqlite,
   keys: readonly RelationKey[],
-  concepts: ReadonlyMap<ConceptId, number> = endIds(database, keys),
-): (number | undefined)[] {
-  if (keys.length === 0) return [];
+  concepts: ReadonlyMap<ConceptId, number>,
+  select: string,
+  rest: string,
+  take: (row: [position: number, ...Columns]) => void,
+): void {
+  if (keys.length === 0) return;
   const types = new Map(database.all<{ id: number; name: string }>("SELECT id, name FROM relation_type").map(({ id, name }) => [name, id]));
   const wanted = keys.map(({ from, type, to, polarity }) => [
     concepts.get(from) ?? -1,
@@ -66,13 +80,12 @@ export function relationIds(
     concepts.get(to) ?? -1,
     polarity,
   ]);
-  const rows = database.all<{ position: number; id: number }>(
-    `SELECT wanted.key AS position, r.id FROM json_each(?) AS wanted CROSS JOIN relation AS r ON r.source = wanted.value ->> 0
-       AND r.type = wanted.value ->> 1 AND r.target = wanted.value ->> 2 AND r.polarity = wanted.value ->> 3`,
-    json(wanted),
+  database.each<[number, ...Columns]>(
+    `${select} json_each(?) AS wanted CROSS JOIN relation AS r ON r.source = wanted.value ->> 0
+       AND r.type = wanted.value ->> 1 AND r.target = wanted.value ->> 2 AND r.polarity = wanted.value ->> 3 ${rest}`,
+    [json(wanted)],
+    take,
   );
-  const found = new Map(rows.map(({ position, id }) => [position, id]));
-  return keys.map((_, position) => found.get(position));
 }
 
 /** An array as the text that `json_each` reads. */

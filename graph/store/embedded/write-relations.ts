@@ -1,8 +1,8 @@
 // Writes the projection's relations with their evidence. A relation that is the same already is not touched.
 
-import type { EvidenceSpan, Relation, RelationKey } from "#graph/model.ts";
+import type { ConceptId, EvidenceSpan, Relation, RelationKey } from "#graph/model.ts";
 import { compareSpans } from "#graph/resolution/relation.ts";
-import { DocumentNumbers, endIds, relationIds } from "#graph/store/embedded/keys.ts";
+import { DocumentNumbers, eachRelation, endIds, relationIds } from "#graph/store/embedded/keys.ts";
 import type { Sqlite } from "#graph/store/sqlite.ts";
 import { HortusError } from "#kernels/errors.ts";
 
@@ -22,25 +22,57 @@ export function putRelations(database: Sqlite, relations: readonly Relation[]): 
     database,
     relations.map((relation) => relation.type),
   );
-  const known = relationIds(database, relations, concepts);
   let changed = false;
-  relations.forEach((relation, index) => {
-    const id = known[index];
-    if (id === undefined) {
+  for (let start = 0; start < relations.length; start += AT_ONCE) {
+    const part = relations.slice(start, start + AT_ONCE);
+    const stored = storedRelations(database, part, concepts);
+    part.forEach((relation, index) => {
+      const rows = rowsOf(relation, documents);
+      const before = stored[index];
+      if (before !== undefined) {
+        if (updateRelation(database, relation, before)) changed = true;
+        if (updateEvidence(database, rows, before)) changed = true;
+        return;
+      }
       const ends = [concepts.get(relation.from), concepts.get(relation.to)];
       if (ends.includes(undefined)) throw missingConcept(relation, ends[0] === undefined ? relation.from : relation.to);
-      insertEvidence(
-        database,
-        insertRelation(database, relation, ends as number[], types.get(relation.type)!),
-        rowsOf(relation, documents),
-      );
+      insertEvidence(database, insertRelation(database, relation, ends as number[], types.get(relation.type)!), rows);
       changed = true;
-      return;
-    }
-    if (updateRelation(database, id, relation)) changed = true;
-    if (updateEvidence(database, id, rowsOf(relation, documents))) changed = true;
-  });
+    });
+  }
   return changed;
+}
+
+/** Relations compared with what is stored between two reads of it. */
+const AT_ONCE = 1000;
+
+interface StoredRelation {
+  readonly id: number;
+  /** documents, confidence, first and last year */
+  readonly values: readonly (number | null)[];
+  /** By ordinal. */
+  readonly evidence: EvidenceRow[];
+}
+
+/** In the order of the relations. Read at once: asked one by one, what does not change would cost as much as what does. */
+function storedRelations(
+  database: Sqlite,
+  relations: readonly Relation[],
+  concepts: ReadonlyMap<ConceptId, number>,
+): readonly (StoredRelation | undefined)[] {
+  const stored: (StoredRelation | undefined)[] = relations.map(() => undefined);
+  eachRelation<[number, number, number, number | null, number | null, number, ...EvidenceRow]>(
+    database,
+    relations,
+    concepts,
+    `SELECT wanted.key, r.id, r.documents, r.confidence, r.first_year, r.last_year, e.ordinal, ${EVIDENCE_FIELDS} FROM`,
+    "CROSS JOIN evidence AS e ON e.relation = r.id",
+    ([position, id, documents, confidence, first, last, ordinal, ...row]) => {
+      stored[position] ??= { id, values: [documents, confidence, first, last], evidence: [] };
+      stored[position].evidence[ordinal] = row;
+    },
+  );
+  return stored;
 }
 
 export function removeRelations(database: Sqlite, keys: readonly RelationKey[]): boolean {
@@ -74,29 +106,27 @@ function insertRelation(database: Sqlite, relation: Relation, [source, target]: 
   ).id;
 }
 
-function updateRelation(database: Sqlite, id: number, { documents, confidence, firstYear, lastYear }: Relation): boolean {
-  const { changes } = database.run(
-    `UPDATE relation SET documents = ?2, confidence = ?3, first_year = ?4, last_year = ?5
-     WHERE id = ?1 AND (documents, confidence, first_year, last_year) IS NOT (?2, ?3, ?4, ?5)`,
-    id,
-    documents,
-    confidence,
-    firstYear,
-    lastYear,
-  );
-  return changes > 0;
+function updateRelation(database: Sqlite, { documents, confidence, firstYear, lastYear }: Relation, before: StoredRelation): boolean {
+  const values = [documents, confidence, firstYear, lastYear];
+  if (isSameRow(before.values, values)) return false;
+  database.run("UPDATE relation SET documents = ?, confidence = ?, first_year = ?, last_year = ? WHERE id = ?", ...values, before.id);
+  return true;
+}
+
+function isSameRow(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((value, column) => value === b[column]);
 }
 
 const INSERT_EVIDENCE = `INSERT INTO evidence(relation, ordinal, document, start, end, sha256, head_start, head_end, tail_start, tail_end,
   phrase, hedged, confidence, read_by) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
-const EVIDENCE_FIELDS = `document, start, end, hex(sha256) AS sha256, head_start, head_end, tail_start, tail_end, phrase, hedged, confidence, read_by`;
+const EVIDENCE_FIELDS = `e.document, e.start, e.end, hex(e.sha256), e.head_start, e.head_end, e.tail_start, e.tail_end, e.phrase, e.hedged,
+  e.confidence, e.read_by`;
 
-function updateEvidence(database: Sqlite, relation: number, rows: readonly EvidenceRow[]): boolean {
-  const old = database.all(`SELECT ${EVIDENCE_FIELDS} FROM evidence WHERE relation = ? ORDER BY ordinal`, relation);
-  if (JSON.stringify(old.map((row) => Object.values(row))) === JSON.stringify(rows)) return false;
-  database.run("DELETE FROM evidence WHERE relation = ?", relation);
-  database.run("UPDATE relation SET quarantined = 0 WHERE id = ? AND quarantined > 0", relation);
-  insertEvidence(database, relation, rows);
+function updateEvidence(database: Sqlite, rows: readonly EvidenceRow[], { id, evidence }: StoredRelation): boolean {
+  if (evidence.length === rows.length && rows.every((row, ordinal) => isSameRow(row, evidence[ordinal]!))) return false;
+  database.run("DELETE FROM evidence WHERE relation = ?", id);
+  database.run("UPDATE relation SET quarantined = 0 WHERE id = ? AND quarantined > 0", id);
+  insertEvidence(database, id, rows);
   return true;
 }
 
