@@ -23,6 +23,8 @@ export interface VerbSpec<Flags> {
   /** As commander writes them: `<path...>`. */
   readonly args?: string;
   readonly example: string;
+  /** More than one line has room for: file formats, what figures mean. */
+  readonly details?: string;
   readonly options?: readonly Option[];
   /** Imported only when the verb runs, so that --help stays quick. */
   readonly action: () => Promise<Action<Flags>>;
@@ -37,7 +39,9 @@ interface CommonFlags {
 
 /** The verb as a commander command; its exit code goes to `done`. */
 export function verb<Flags>(spec: VerbSpec<Flags>, done: (exitCode: number) => void): Command {
-  const command = new Command(spec.name).summary(spec.summary).description(spec.summary);
+  const command = new Command(spec.name)
+    .summary(spec.summary)
+    .description(spec.details === undefined ? spec.summary : `${spec.summary}\n\n${spec.details}`);
   for (const argument of (spec.args ?? "").split(" ").filter(Boolean)) command.argument(argument);
   for (const option of spec.options ?? []) command.addOption(option);
   command

@@ -3,6 +3,7 @@
 import { Option } from "commander";
 import { DEFAULT_ROUNDS } from "#agents/model.ts";
 import { asOfOption } from "./as-of.ts";
+import { SUITES } from "./suites.ts";
 import { fraction, listOf, type VerbSpec, wholeNumber } from "./verb.ts";
 
 interface VerbGroup {
@@ -325,14 +326,8 @@ export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
   },
   {
     name: "eval",
-    summary: "measure on gold data, beside a baseline: how many of the passages that answer a question are found",
-    args: "<suite>",
-    example: "eval retrieval --gold questions.jsonl --corpus passages.jsonl",
-    options: [
-      new Option("--gold <file>", "JSON lines {question, supporting: [passage id, …]}").makeOptionMandatory(),
-      new Option("--corpus <file>", "what to grow and search: JSON lines {id, title, text}, a file or a folder"),
-    ],
-    action: async () => (await import("./verbs/eval.ts")).evaluate,
+    summary: "measure on gold data, each figure with its interval and beside a baseline",
+    verbs: SUITES,
   },
   {
     name: "bench",

@@ -1,15 +1,14 @@
 // How many of the passages that answer a question are found: by words, meaning, links, and all of them, beside plain vector search over
 // whole passages, which is what most retrieval does.
 
-import { readFile } from "node:fs/promises";
 import { z } from "zod";
-import { bootstrap } from "#apps/evaluation/bootstrap.ts";
+import { bootstrap, type Interval, mean } from "#apps/evaluation/bootstrap.ts";
+import { readGoldRows } from "#apps/evaluation/gold-file.ts";
 import { readSource } from "#graph/documents/read-source.ts";
 import { listSources } from "#graph/documents/sources.ts";
 import type { Garden } from "#graph/garden.ts";
 import { searchDocuments } from "#graph/search/documents.ts";
 import { SEARCH_MODES, type SearchMode } from "#graph/search/search.ts";
-import { HortusError } from "#kernels/errors.ts";
 import { topK } from "#kernels/vectors/top-k.ts";
 
 /** A question with the ids of the passages that answer it together. */
@@ -20,7 +19,6 @@ export interface GoldQuestion {
 
 const CUTS = [2, 5] as const;
 type Recall<Names extends string> = Readonly<Record<Names, number>>;
-type Interval = readonly [low: number, high: number];
 
 export interface RetrievalEvaluation {
   readonly suite: "retrieval";
@@ -40,27 +38,9 @@ const Row = z.object({
 });
 
 /** @throws `input.invalid` naming the line that is no question */
-export async function readGold(file: string): Promise<readonly GoldQuestion[]> {
-  const lines = (await readFile(file, "utf8")).split("\n").filter((line) => line.trim() !== "");
-  return lines.map((line, index) => {
-    const parsed = Row.safeParse(asJson(line));
-    if (!parsed.success) {
-      throw new HortusError(
-        "input.invalid",
-        `Line ${index + 1} of ${file} is no question with its supporting passages: each line is {"question", "supporting": [id, …]}.`,
-        { file, line: index + 1 },
-      );
-    }
-    return { question: parsed.data.question, supporting: [...new Set(parsed.data.supporting)] };
-  });
-}
-
-function asJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null;
-  }
+export async function readQuestions(file: string): Promise<readonly GoldQuestion[]> {
+  const rows = await readGoldRows(file, Row, 'a question with its supporting passages: {"question", "supporting": [id, …]}');
+  return rows.map(({ question, supporting }) => ({ question, supporting: [...new Set(supporting)] }));
 }
 
 export interface RetrievalOptions {
@@ -113,10 +93,6 @@ const DEPTH = 20;
 export function recallAt(cut: number, { supporting }: GoldQuestion, found: readonly string[]): number {
   const first = new Set(found.slice(0, cut));
   return supporting.filter((id) => first.has(id)).length / supporting.length;
-}
-
-function mean(values: readonly number[]): number {
-  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 async function passageVectors({ embedder }: Garden, corpus: string, gold: readonly GoldQuestion[]): Promise<(readonly string[])[] | null> {

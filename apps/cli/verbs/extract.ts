@@ -4,10 +4,10 @@ import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { checkDifferent, checkInput, writeOutput } from "#apps/cli/output-file.ts";
 import type { Action } from "#apps/cli/verb.ts";
-import { sha256 } from "#graph/documents/text.ts";
+import { documentOfText } from "#apps/text-document.ts";
 import { conceptClass } from "#graph/extraction/concept-class.ts";
 import { createExtractor, type Extractor } from "#graph/extraction/extract.ts";
-import type { Document, DocumentId, Reading } from "#graph/model.ts";
+import type { Reading } from "#graph/model.ts";
 import { HortusError } from "#kernels/errors.ts";
 import { EXIT } from "../exit-codes.ts";
 
@@ -59,7 +59,7 @@ function parseRow(line: string, place: string): Row {
 }
 
 function extractRow(extractor: Extractor, row: Row) {
-  const reading = extractor.extract(documentOf(row));
+  const reading = extractor.extract(documentOfText(row));
   return {
     id: row.id,
     entities: reading.mentions.map(({ start, end, term, kind }) => {
@@ -74,21 +74,4 @@ function relationOf(claim: Reading["claims"][number], reading: Reading) {
   const sentence = reading.sentences[claim.sentence]!;
   const { head, tail, type, phrase, polarity, hedged } = claim;
   return { head, tail, type, phrase, polarity, hedged, confidence: claim.confidence / 1000, evidence: [[sentence.start, sentence.end]] };
-}
-
-/** The text as it stands: offsets of the answer point into the caller's own string. */
-function documentOf({ id, text }: Row): Document {
-  return {
-    id: id as DocumentId,
-    version: sha256(text),
-    title: "",
-    authors: [],
-    year: null,
-    doi: null,
-    arxiv: null,
-    venue: null,
-    source: { path: id, absolute: "", format: "jsonl", row: id },
-    text,
-    sections: [],
-  };
 }

@@ -4,7 +4,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { bootstrap } from "#apps/evaluation/bootstrap.ts";
-import { evaluateRetrieval, readGold, recallAt } from "#apps/evaluation/retrieval.ts";
+import { evaluateRetrieval, readQuestions, recallAt } from "#apps/evaluation/retrieval.ts";
 import { grow } from "#graph/growth/grow.ts";
 import { openGarden } from "#graph/open-garden.ts";
 import { searchDocuments } from "#graph/search/documents.ts";
@@ -39,10 +39,10 @@ test("gold comes with ids or with {doc}, each once; a line that is none is named
   await using folder = await temporaryFolder();
   const file = join(folder.path, "gold.jsonl");
   await writeFile(file, '{"question":"Who?","supporting":["a",{"doc":"b"},"a"]}\n\n');
-  expect(await readGold(file)).toEqual([{ question: "Who?", supporting: ["a", "b"] }]);
+  expect(await readQuestions(file)).toEqual([{ question: "Who?", supporting: ["a", "b"] }]);
   for (const bad of ["{", '{"question":"Who?"}', '{"question":"","supporting":["a"]}', '{"question":"Who?","supporting":[]}']) {
     await writeFile(file, `{"question":"Who?","supporting":["a"]}\n${bad}`);
-    await expect(readGold(file)).rejects.toMatchObject({ code: "input.invalid", facts: { line: 2 } });
+    await expect(readQuestions(file)).rejects.toMatchObject({ code: "input.invalid", facts: { line: 2 } });
   }
 });
 

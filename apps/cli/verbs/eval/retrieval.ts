@@ -1,32 +1,30 @@
-// eval: measures on gold data, each figure with its interval and a baseline. The suites so far: retrieval.
+// eval retrieval: grows a garden from the passages, asks it the questions, and forgets it.
 
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Action } from "#apps/cli/verb.ts";
-import { evaluateRetrieval, type RetrievalEvaluation, readGold } from "#apps/evaluation/retrieval.ts";
+import { evaluateRetrieval, type RetrievalEvaluation, readQuestions } from "#apps/evaluation/retrieval.ts";
 import { threads } from "#apps/workbench.ts";
 import { openGarden } from "#graph/open-garden.ts";
 import { SEARCH_MODES } from "#graph/search/search.ts";
 import { createEmbedder } from "#kernels/embedding/embedder.ts";
 import { HortusError } from "#kernels/errors.ts";
-import { EXIT } from "../exit-codes.ts";
-import { growShown } from "./grow.ts";
+import { EXIT } from "../../exit-codes.ts";
+import { growShown } from "../grow.ts";
 
-interface EvalFlags {
+interface RetrievalFlags {
   readonly gold: string;
-  readonly corpus?: string;
+  readonly corpus: string;
 }
 
-export const evaluate: Action<EvalFlags> = async (context, [suite], flags) => {
-  if (suite !== "retrieval") throw new HortusError("usage.invalid", `There is no suite ${suite}; there is: retrieval.`);
-  if (flags.corpus === undefined) throw new HortusError("usage.invalid", "Say where the passages are: --corpus FILE.");
+export const retrieval: Action<RetrievalFlags> = async (context, _args, flags) => {
   const [gold, corpus] = [resolve(flags.gold), resolve(flags.corpus)];
   for (const file of [gold, corpus]) {
     if (!existsSync(file)) throw new HortusError("document.not_found", `There is nothing at ${file}.`, { file });
   }
-  const questions = await readGold(gold);
+  const questions = await readQuestions(gold);
   const { config, signal, terminal } = context;
   const folder = await mkdtemp(join(tmpdir(), "hortus-eval-"));
   const asking = terminal.progress("asking");
