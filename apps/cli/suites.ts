@@ -33,4 +33,17 @@ the direction are right ("A consists of B" has that of B PART-OF A). Typed: our 
     ],
     action: async () => (await import("./verbs/eval/extraction.ts")).extraction,
   },
+  {
+    name: "resolution",
+    summary: "which mentions are one thing, which names one concept",
+    details: `Gold: as for extraction, entities with a norm (or coref): B³ and CEAF with φ₄ of our concepts over the gold's mentions, within each document.
+Or a graph (.graphml, .gexf): the share of names that differ in case, hyphen or a last s alone which become one concept, and what else is joined.`,
+    example: "eval resolution --gold gold.jsonl",
+    options: [
+      gold("JSON lines or a graph file, see above"),
+      new Option("--no-embeddings", "resolve by spelling and abbreviations alone"),
+      limit("documents"),
+    ],
+    action: async () => (await import("./verbs/eval/resolution.ts")).resolution,
+  },
 ];

@@ -6,8 +6,9 @@ export type Figures = Readonly<Record<string, number | null>>;
 
 export interface Evaluation {
   readonly suite: string;
-  /** Items drawn anew for the intervals: documents, questions. */
   readonly n: number;
+  /** What n counts and intervals draw anew: documents, questions. */
+  readonly of: string;
   /** null: the gold does not have what it takes to say. */
   readonly metrics: Figures;
   readonly ci95: Readonly<Record<string, Interval>>;
@@ -58,7 +59,7 @@ export function intervals<Item>(
 }
 
 /** The report as a table: a figure, its interval, and each baseline's. */
-export function toldEvaluation({ suite, n, metrics, ci95, baseline, notes }: Evaluation, unit: string): readonly string[] {
+export function toldEvaluation({ suite, n, of, metrics, ci95, baseline, notes }: Evaluation): readonly string[] {
   const names = Object.keys(baseline);
   const shown = (value: number | null | undefined): string => (value === null || value === undefined ? "–" : value.toFixed(3));
   const width = Math.max(12, ...names.map((name) => name.length + 2));
@@ -67,7 +68,7 @@ export function toldEvaluation({ suite, n, metrics, ci95, baseline, notes }: Eva
   const row = (name: string, value: string, interval: string, others: readonly string[]): string =>
     `${name.padEnd(30)}${value.padStart(8)}   ${interval.padEnd(14)}${others.map((other) => other.padStart(width)).join("")}`.trimEnd();
   return [
-    `${suite}: ${n} ${unit}`,
+    `${suite}: ${n} ${of}`,
     row("", "", "95 %", names),
     ...Object.entries(metrics).map(([name, value]) =>
       row(

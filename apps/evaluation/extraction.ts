@@ -40,6 +40,7 @@ export function evaluateExtraction(gold: readonly GoldDocument[], options: Extra
   return {
     suite: "extraction",
     n: gold.length,
+    of: "documents",
     metrics: figuresOf(ours),
     ci95: intervals(ours, measures, seed),
     baseline: { nounPhrases: figuresOf(plain), ...(peer !== undefined && { peer: figuresOf(peers) }) },

@@ -88,19 +88,19 @@ function mentionsOf(
   for (const phrase of phrases) {
     const start = tokens[phrase.first]!.start;
     const end = tokens[phrase.last - 1]!.end;
-    const only = phrase.last - phrase.first === 1 ? tokens[phrase.first]! : null;
-    bySpan.set(spanKey(start, end), { start, end, sentence, ...termOf(text, tokens, phrase, only, meanings) });
+    bySpan.set(spanKey(start, end), { start, end, sentence, ...termOf(text, tokens, phrase, meanings) });
   }
   return [...bySpan.values()].sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
-function termOf(
+/** What a phrase names: the term of its surface, short forms that the document defines written out. */
+export function termOf(
   text: string,
   tokens: readonly Token[],
-  phrase: NounPhrase,
-  only: Token | null,
+  phrase: Pick<NounPhrase, "first" | "last">,
   meanings: Meanings,
 ): { term: TermKey; kind: MentionKind } {
+  const only = phrase.last - phrase.first === 1 ? tokens[phrase.first]! : null;
   const start = tokens[phrase.first]!.start;
   const surface = text.slice(start, tokens[phrase.last - 1]!.end);
   if (meanings.size > 0) {
@@ -113,7 +113,7 @@ function termOf(
 }
 
 /** "CNN models" with CNN defined reads "convolutional neural network models". */
-function expanded(text: string, tokens: readonly Token[], phrase: NounPhrase, meanings: Meanings): string {
+function expanded(text: string, tokens: readonly Token[], phrase: Pick<NounPhrase, "first" | "last">, meanings: Meanings): string {
   return tokens
     .slice(phrase.first, phrase.last)
     .map((token) => meaningOf(meanings, token.text, token.start) ?? text.slice(token.start, token.end))

@@ -10,7 +10,7 @@ export interface MeasureOptions {
   readonly onProgress: (done: number, total: number) => void;
 }
 
-/** @param unit  what is drawn anew for the intervals, and counted while it runs */
+/** @param unit  what is counted while it runs */
 export function measured<Flags>(
   unit: string,
   measure: (flags: Flags, options: MeasureOptions, context: VerbContext) => Promise<Evaluation>,
@@ -22,7 +22,7 @@ export function measured<Flags>(
     try {
       const evaluation = await measure(flags, { seed: config.seed, signal, onProgress }, context);
       progress.end();
-      await terminal.result(evaluation, toldEvaluation(evaluation, unit));
+      await terminal.result(evaluation, toldEvaluation(evaluation));
     } finally {
       progress.end();
     }
