@@ -2,7 +2,8 @@
 
 import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from "node:fs";
 import { dirname } from "node:path";
-import { backup, DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { backup, constants, DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { corrupt, plainError, strangersError } from "#graph/store/sqlite-error.ts";
 import { HortusError } from "#kernels/errors.ts";
 
 export type SqlValue = SQLInputValue;
@@ -143,6 +144,108 @@ export function closeForAll(path: string): void {
   database.exec("PRAGMA journal_mode=DELETE");
 }
 
+/** What a statement by a stranger may do. SQLite asks while it compiles: nothing that is not allowed here is ever run. */
+export interface Confinement {
+  /** Statements that run before anything is forbidden: what the stranger is to see, as TEMP views. */
+  readonly prepare: string;
+  /** Functions for those views. */
+  readonly functions: Readonly<Record<string, (...values: never[]) => SqlValue>>;
+  /** One column of a table. `within` is the innermost view, or common table expression, that reads. How many rows there are is free. */
+  mayRead(table: string, schema: string | null, within: string | null): boolean;
+  mayCall(name: string, within: string | null): boolean;
+  /** Bytes that one text or blob may have, in between too. */
+  readonly longest: number;
+}
+
+export interface ConfinedReader extends Disposable {
+  /**
+   * Runs one statement and hands on its rows until `take` answers false. Integers come as bigint.
+   * @returns the names of the columns
+   * @throws `query.refused` what is not allowed, more than one statement; `query.invalid` what SQLite does not understand; `query.limit`
+   */
+  read(sql: string, take: (row: readonly SqlOutput[]) => boolean): readonly string[];
+}
+
+/**
+ * Opens a database for statements of strangers. It bounds what they may touch, not how long they take: SQLite cannot be stopped from
+ * within, so run it where it can be ended from without. What does not fit its 16 MB of memory goes to temporary files.
+ * @throws `usage.invalid` on a Node that cannot forbid; else as `openSqlite`
+ */
+export function openConfined(path: string, confinement: Confinement): ConfinedReader {
+  return guarded(path, () => {
+    refuseForeignFile(path);
+    const limits = { length: confinement.longest, sqlLength: 100_000, exprDepth: 200, compoundSelect: 50, attach: 0 };
+    const database = new DatabaseSync(path, { readOnly: true, timeout: 5000, limits });
+    try {
+      if (typeof database.setAuthorizer !== "function" || database.limits?.length !== confinement.longest) throw tooOldToConfine();
+      database.exec("PRAGMA cache_size=-16384; PRAGMA temp_store=FILE; PRAGMA trusted_schema=OFF;");
+      const safe = { deterministic: true, directOnly: false, varargs: false };
+      for (const [name, work] of Object.entries(confinement.functions))
+        database.function(name, safe, work as (...values: unknown[]) => SqlValue);
+      database.exec(`${confinement.prepare}; PRAGMA query_only=ON;`);
+      return confinedReader(path, database, confinement);
+    } catch (thrown) {
+      database.close();
+      throw thrown;
+    }
+  });
+}
+
+function confinedReader(path: string, database: DatabaseSync, { mayRead, mayCall }: Confinement): ConfinedReader {
+  let denied: string | null = null;
+  database.setAuthorizer((deed, first, second, schema, within) => {
+    const allowed =
+      deed === constants.SQLITE_SELECT ||
+      deed === constants.SQLITE_RECURSIVE ||
+      (deed === constants.SQLITE_READ && (second === "" || mayRead(first ?? "", schema, within))) ||
+      (deed === constants.SQLITE_FUNCTION && mayCall(second ?? "", within));
+    if (!allowed) denied ??= deedWords(deed, first, second);
+    return allowed ? constants.SQLITE_OK : constants.SQLITE_DENY;
+  });
+  const read: ConfinedReader["read"] = (sql, take) => {
+    denied = null;
+    try {
+      const statement = database.prepare(sql);
+      refuseMore(database, sql.slice(statement.sourceSQL.length));
+      statement.setReturnArrays(true);
+      statement.setReadBigInts(true);
+      for (const row of statement.iterate()) if (!take(row as unknown as readonly SqlOutput[])) break;
+      return statement.columns().map(({ name }) => name);
+    } catch (thrown) {
+      throw thrown instanceof HortusError ? thrown : strangersError(path, thrown, denied);
+    }
+  };
+  return { read, [Symbol.dispose]: () => database.close() };
+}
+
+/** SQLite compiles the first statement and leaves the rest alone: what is left must hold none. */
+function refuseMore(database: DatabaseSync, rest: string): void {
+  if (rest.trim() === "") return;
+  try {
+    database.prepare(rest);
+  } catch (thrown) {
+    if ((thrown as { code?: string }).code === "ERR_INVALID_ARG_VALUE") return;
+  }
+  throw new HortusError("query.refused", "One statement at a time: leave out what stands behind the first semicolon.");
+}
+
+function deedWords(deed: number, first: string | null, second: string | null): string {
+  if (deed === constants.SQLITE_READ) return `reading ${[first, second].filter(Boolean).join(".")}`;
+  if (deed === constants.SQLITE_FUNCTION) return `the function ${second}`;
+  const name = Object.entries(constants).find(([key, value]) => value === deed && !NO_DEEDS.test(key))?.[0] ?? "that";
+  return [name.replace("SQLITE_", "").replaceAll("_", " "), first].filter(Boolean).join(" ");
+}
+
+/** Constants of node:sqlite that are numbers of other things. */
+const NO_DEEDS = /^SQLITE_(CHANGESET|OK$|DENY$|IGNORE$|COPY$)/;
+
+function tooOldToConfine(): HortusError {
+  return new HortusError(
+    "usage.invalid",
+    `Queries need Node 24.15 or newer; this is ${process.versions.node}. "npm ci" in the clone brings one.`,
+  );
+}
+
 async function copyPages(database: DatabaseSync, file: string, page: number, { signal, onProgress }: CopyOptions): Promise<void> {
   const progress = ({ totalPages, remainingPages }: { totalPages: number; remainingPages: number }): void => {
     if (signal?.aborted) throw new HortusError("interrupted", "Interrupted while copying: run the same command again.");
@@ -219,70 +322,10 @@ function refuseForeignFile(path: string): void {
   if (head.toString("latin1") !== HEADER) throw corrupt(path);
 }
 
-const BUSY = 5;
-const LOCKED = 6;
-const CORRUPT = 11;
-const INPUT_OUTPUT = 10;
-/** Of the errors of input and output: no room for the memory that readers and writers share. */
-const SHARED_MEMORY_FULL = 10 | (19 << 8);
-const FULL = 13;
-const CANNOT_OPEN = 14;
-const NOT_A_DATABASE = 26;
-
 function guarded<Result>(path: string, work: () => Result): Result {
   try {
     return work();
   } catch (thrown) {
     throw thrown instanceof HortusError ? thrown : plainError(path, thrown);
   }
-}
-
-function plainError(path: string, thrown: unknown): unknown {
-  const code = (thrown as { errcode?: number }).errcode;
-  if (code === undefined) return thrown;
-  switch (code & 0xff) {
-    case BUSY:
-    case LOCKED:
-      return new HortusError(
-        "graph.locked",
-        `${path} is being written by another process: wait for it to finish, then try again.`,
-        { path },
-        thrown,
-      );
-    case CORRUPT:
-    case NOT_A_DATABASE:
-      return corrupt(path, thrown);
-    case FULL:
-      return noSpace(path, thrown);
-    case INPUT_OUTPUT:
-      if (code === SHARED_MEMORY_FULL) return noSpace(path, thrown);
-      return new HortusError(
-        "internal",
-        `${path} could not be read or written: check the disk and the space left on it.`,
-        { path },
-        thrown,
-      );
-    case CANNOT_OPEN:
-      return new HortusError(
-        "input.invalid",
-        `Cannot open ${path}: check that it exists and that you may read and write it.`,
-        { path },
-        thrown,
-      );
-    default:
-      return thrown;
-  }
-}
-
-function noSpace(path: string, cause: unknown): HortusError {
-  return new HortusError("internal", `No space left to write ${path}: free some and run the same command again.`, { path }, cause);
-}
-
-function corrupt(path: string, cause?: unknown): HortusError {
-  return new HortusError(
-    "graph.corrupt",
-    `${path} is not a readable database: restore a backup, or move it away and grow again.`,
-    { path },
-    cause,
-  );
 }

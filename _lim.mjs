@@ -1,0 +1,21 @@
+import { DatabaseSync, constants as c } from "node:sqlite";
+const d=new DatabaseSync(":memory:",{limits:{length:1000000, vdbeOp: 100000}});
+console.log(Object.getOwnPropertyNames(d), d.limits);
+for (const s of ["SELECT length(randomblob(900000000))","SELECT length(printf('%.*c',5000000,'a'))","SELECT length(zeroblob(800000000))"]) try{console.log(s,d.prepare(s).all())}catch(e){console.log(s,e.message)}
+d.exec("CREATE TABLE body(x); INSERT INTO body VALUES('secret'); CREATE TABLE t(a); INSERT INTO t VALUES(1); CREATE TEMP VIEW v AS SELECT a FROM t");
+const t=(s)=>{const log=[];d.setAuthorizer((...a)=>{log.push(a);return 0});try{console.log(s,JSON.stringify(d.prepare(s).all()))}catch(e){console.log(s,e.message)};d.setAuthorizer(null);for(const l of log)console.log("  ",JSON.stringify(l))};
+t("WITH v AS (SELECT x FROM body) SELECT * FROM v");
+t("SELECT (SELECT x FROM body) FROM v");
+t("SELECT * FROM v, (SELECT x FROM body) AS v2");
+t("SELECT a FROM v UNION SELECT x FROM body");
+t("SELECT count(*) FROM body");
+t("SELECT EXISTS(SELECT 1 FROM body)");
+t("CREATE TEMP TABLE q(a)");
+t("PRAGMA query_only=OFF");
+t("SELECT * FROM pragma_query_only");
+t("SELECT * FROM pragma_function_list LIMIT 1");
+t("SELECT * FROM json_each('[1]')");
+t("SELECT * FROM generate_series(1,3)");
+t("SELECT * FROM dbstat");
+t("SELECT * FROM bytecode('SELECT 1')");
+t("EXPLAIN QUERY PLAN SELECT * FROM v");
