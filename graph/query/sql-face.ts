@@ -57,7 +57,12 @@ class SqlFace implements QueryFace {
 
   async #ask(message: ToProcess, signal: AbortSignal | undefined): Promise<QueryRows> {
     if (signal?.aborted) throw interrupted();
-    const answer = await (await this.#opened()).ask(message, signal);
+    const running = await this.#opened();
+    const answer = await running.ask(message, signal).catch((thrown: unknown) => {
+      // It is ended or was killed: whoever asks next asks another.
+      this.#running = null;
+      throw thrown;
+    });
     if ("result" in answer) return answer.result;
     if ("last" in answer && answer.last) this.#running = null;
     throw "error" in answer ? asThrown(answer.error) : new HortusError("internal", "The query's process spoke out of turn.");

@@ -2,7 +2,8 @@
 // for each query, so that nothing one query learns or leaves behind serves the next.
 
 import { randomBytes } from "node:crypto";
-import { type Cell, MOST_CHARACTERS, type QueryRows } from "#graph/query/query-face.ts";
+import { collectRows } from "#graph/query/collected-rows.ts";
+import type { Cell, QueryRows } from "#graph/query/query-face.ts";
 import { isAllowedFunction, TABLE_FUNCTIONS } from "#graph/query/sql-functions.ts";
 import { hiddenName, SPAN_TEXT, VIEW_NAMES, viewStatements } from "#graph/query/views.ts";
 import { type Blob, decodeDocument } from "#graph/store/embedded/codec.ts";
@@ -36,22 +37,10 @@ serve(
 );
 
 function answered(file: string, sql: string, most: number): QueryRows {
-  const began = performance.now();
+  const collected = collectRows(most);
   using bodies = openSqlite(file, { readOnly: true });
   using reader = openConfined(file, confinement(bodies));
-  const rows: Cell[][] = [];
-  let [characters, cut]: [number, QueryRows["cut"]] = [0, null];
-  const columns = reader.read(sql, (row) => {
-    if (rows.length === most) cut = "rows";
-    else {
-      const cells = row.map(cellOf);
-      characters += JSON.stringify(cells).length;
-      if (characters > MOST_CHARACTERS) cut = "size";
-      else rows.push(cells);
-    }
-    return cut === null;
-  });
-  return { columns, rows, cut, seconds: (performance.now() - began) / 1000 };
+  return collected.result(reader.read(sql, (row) => collected.take(row.map(cellOf))));
 }
 
 function confinement(bodies: Sqlite): Confinement {

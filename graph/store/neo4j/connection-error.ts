@@ -46,6 +46,22 @@ export function connectionError(thrown: unknown, address: Neo4jAddress): HortusE
   return new HortusError("internal", `Neo4j at ${address.server} refused: ${why}`, facts, thrown);
 }
 
+/** The same for a stranger's query: what is wrong with the query is said of it, not of the connection. */
+export function queryError(thrown: unknown, address: Neo4jAddress): HortusError {
+  const { code = "", message = "" } = thrown as { code?: string; message?: string };
+  const why = reasonIn(message.replace(/\s+/g, " "));
+  if (/Statement\.AccessMode|Security\.Forbidden/.test(code)) {
+    return new HortusError("query.refused", `A query only reads: ${why}.`, { reason: code }, thrown);
+  }
+  if (/TransactionTimedOut|MemoryPoolOutOfMemory|OutOfMemory/.test(code)) {
+    return new HortusError("query.limit", `Neo4j ended the query: ${why}.`, { reason: code }, thrown);
+  }
+  if (/^Neo\.ClientError\.(Statement|Procedure|Schema)\./.test(code)) {
+    return new HortusError("query.invalid", `Neo4j does not run this query: ${why}.`, { reason: why }, thrown);
+  }
+  return connectionError(thrown, address);
+}
+
 /** The part that tells: the cause named last, else what stands before the driver's inner state. */
 function reasonIn(message: string): string {
   const reason = /Caused by: (.*)$/.exec(message)?.[1] ?? message.split(" Known routing table")[0]!;
