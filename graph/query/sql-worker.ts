@@ -6,7 +6,7 @@ import { collectRows } from "#graph/query/collected-rows.ts";
 import type { Cell, QueryRows } from "#graph/query/query-face.ts";
 import { isAllowedFunction, TABLE_FUNCTIONS } from "#graph/query/sql-functions.ts";
 import { hiddenName, SPAN_TEXT, VIEW_NAMES, viewStatements } from "#graph/query/views.ts";
-import { type Blob, decodeDocument } from "#graph/store/embedded/codec.ts";
+import { type Blob, decodeDocument } from "#graph/store/body-codec.ts";
 import { type Confinement, openConfined, openSqlite, type Sqlite } from "#graph/store/sqlite.ts";
 import { HortusError } from "#kernels/errors.ts";
 import { serve } from "#kernels/worker/worker-server.ts";
