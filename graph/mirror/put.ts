@@ -1,11 +1,12 @@
 // Streams a garden's records into the mirror, a batch for each transaction. It decides neither what a row looks like nor what is stale.
 
-import { conceptRow, conjectureRow, documentRow, evidenceRows, type Row, relationRow } from "#graph/mirror/rows.ts";
+import { conjectureRow, evidenceRows } from "#graph/mirror/rows.ts";
 import { SpanTexts } from "#graph/mirror/span-text.ts";
 import * as cypher from "#graph/mirror/statements.ts";
 import type { Conjecture, Relation } from "#graph/model.ts";
 import type { GraphStore } from "#graph/store/graph-store.ts";
 import type { Statement } from "#graph/store/neo4j/driver.ts";
+import { conceptRow, documentRow, type Row, relationRow } from "#graph/store/neo4j/form.ts";
 
 /** One pass over a garden. */
 export interface Pass {

@@ -1,7 +1,7 @@
 // What a garden holds, counted the obvious way: what a mirror's numbers are compared with.
 
-import { relationId } from "#graph/mirror/rows.ts";
 import type { GraphStore } from "#graph/store/graph-store.ts";
+import { relationId } from "#graph/store/neo4j/form.ts";
 
 /** One string for each row that a mirror of the store has. */
 export async function gardenRows(store: GraphStore) {

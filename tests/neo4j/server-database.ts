@@ -3,6 +3,8 @@
 import { inject } from "vitest";
 import { parseNeo4jAddress } from "#graph/store/neo4j/address.ts";
 import { connectNeo4j, type Neo4jDatabase } from "#graph/store/neo4j/driver.ts";
+import { openNeo4jStore } from "#graph/store/neo4j/neo4j-store.ts";
+import type { StoreUnderTest } from "#tests/conformance/graph-store.ts";
 
 export function serverAddress(database = "neo4j", scheme = "neo4j"): string {
   return `${scheme}://neo4j@127.0.0.1:${inject("neo4j").port}/${database}`;
@@ -26,4 +28,17 @@ export async function emptyDatabase(): Promise<Neo4jDatabase> {
 export async function ask<Value>(database: Neo4jDatabase, cypher: string, parameters = {}): Promise<Value[]> {
   const rows = await database.read<Record<string, Value>>({ cypher, parameters });
   return rows.map((row) => Object.values(row)[0]!);
+}
+
+/** An empty database, and gardens opened in it. */
+export async function emptyGardenDatabase(): Promise<StoreUnderTest> {
+  const database = await emptyDatabase();
+  return {
+    open: async () => (await openNeo4jStore(await connect(), { create: true, now: () => new Date(0) }))!,
+    destroy: async () => database[Symbol.asyncDispose](),
+  };
+}
+
+function connect(): Promise<Neo4jDatabase> {
+  return connectNeo4j(parseNeo4jAddress(serverAddress()), { password: inject("neo4j").password });
 }

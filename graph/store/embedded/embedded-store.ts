@@ -25,6 +25,7 @@ import * as vectors from "#graph/store/embedded/vectors.ts";
 import { type ReadAside, WholeReader } from "#graph/store/embedded/whole-reader.ts";
 import type { ApplyOptions, EvidenceKey, GraphStore, RelationOptions, TextSearch, VectorKind, Within } from "#graph/store/graph-store.ts";
 import { migrate, openSqlite, type Sqlite } from "#graph/store/sqlite.ts";
+import type { KeyedVector } from "#graph/store/vector-shape.ts";
 
 export interface EmbeddedOptions {
   /** Reads the clock for history, and for nothing else. */
@@ -199,7 +200,7 @@ class EmbeddedStore implements GraphStore {
     return graph.conceptsByNumber(this.#database, conceptsBeginning(this.#database, words, limit));
   }
 
-  async putVectors(model: string, kind: VectorKind, rows: readonly vectors.KeyedVector[]) {
+  async putVectors(model: string, kind: VectorKind, rows: readonly KeyedVector[]) {
     vectors.putVectors(this.#database, model, kind, rows);
   }
 

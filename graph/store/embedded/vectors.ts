@@ -3,9 +3,7 @@
 import { json } from "#graph/store/embedded/keys.ts";
 import type { VectorKind } from "#graph/store/graph-store.ts";
 import type { Sqlite } from "#graph/store/sqlite.ts";
-import { HortusError } from "#kernels/errors.ts";
-
-export type KeyedVector = { readonly key: string; readonly vector: Float32Array };
+import { type KeyedVector, refuseRagged } from "#graph/store/vector-shape.ts";
 
 export function putVectors(database: Sqlite, model: string, kind: VectorKind, vectors: readonly KeyedVector[]): void {
   if (vectors.length === 0) return;
@@ -56,20 +54,6 @@ function firstVector(database: Sqlite, model: string, kind: VectorKind): Float32
     kind,
   );
   return row && floats(row.data);
-}
-
-function refuseRagged(vectors: readonly KeyedVector[], dimensions: number): void {
-  const wrong = vectors.find(({ vector }) => vector.length !== dimensions || dimensions === 0);
-  if (wrong === undefined) return;
-  throw new HortusError(
-    "kernel.shape",
-    `The vector of “${wrong.key}” has ${wrong.vector.length} numbers where ${dimensions} are expected.`,
-    {
-      key: wrong.key,
-      length: wrong.vector.length,
-      expected: dimensions,
-    },
-  );
 }
 
 /** A copy: SQLite's bytes need not be aligned for floats. */

@@ -6,7 +6,7 @@ import { connectionError, queryError } from "#graph/store/neo4j/connection-error
 import { HortusError } from "#kernels/errors.ts";
 
 /** What Cypher's parameters can hold. Numbers are integers: they are sent as such, never as floating point. */
-export type Neo4jValue = string | number | boolean | null | readonly Neo4jValue[] | { readonly [name: string]: Neo4jValue };
+export type Neo4jValue = string | number | boolean | null | Uint8Array | readonly Neo4jValue[] | { readonly [name: string]: Neo4jValue };
 
 export interface Statement {
   /** Fixed text; whatever comes from a garden goes through `parameters`, relationship types included (`$(row.name)`). */
@@ -19,6 +19,11 @@ export interface Written {
   readonly rows: readonly Readonly<Record<string, unknown>>[];
   /** Everything the server says it changed: nodes, relationships, properties, labels, indexes, constraints. */
   readonly changes: number;
+}
+
+export interface Neo4jTransaction {
+  /** Byte arrays come back as Int8Array; all else as it was sent. */
+  run<Row>(statement: Statement): Promise<Row[]>;
 }
 
 /** What the server would do for a query: `r` only reads; `rw`, `w` and `s` (schema) write. */
@@ -44,6 +49,13 @@ export interface StrangersQuery {
 export interface Neo4jDatabase extends AsyncDisposable {
   readonly name: string;
   read<Row>(statement: Statement): Promise<readonly Row[]>;
+  /** Several questions in one transaction that only reads; each still sees what is committed when it is asked. */
+  reading<Result>(work: (tx: Neo4jTransaction) => Promise<Result>): Promise<Result>;
+  /**
+   * One transaction of questions and writes: committed when `work` resolves, rolled back whole when it throws. It runs again when the server
+   * says that may help, so `work` must leave nothing behind outside of the database.
+   */
+  writing<Result>(work: (tx: Neo4jTransaction) => Promise<Result>): Promise<Result>;
   /** All statements in one transaction, tried again when the server says that may help: so write what can safely be repeated. */
   write(...statements: readonly Statement[]): Promise<Written>;
   /**
@@ -96,6 +108,8 @@ class Connected implements Neo4jDatabase {
   readonly #driver: Driver;
   readonly #address: Neo4jAddress;
   readonly #signal: AbortSignal | undefined;
+  /** On a cluster whoever reads sees at least what was written through this connection. */
+  readonly #bookmarks = neo4j.bookmarkManager();
 
   constructor(driver: Driver, address: Neo4jAddress, signal: AbortSignal | undefined) {
     this.name = address.database ?? "";
@@ -117,9 +131,16 @@ class Connected implements Neo4jDatabase {
     }
   }
 
-  async read<Row>({ cypher, parameters }: Statement): Promise<readonly Row[]> {
-    const result = await this.#settle(this.#run("READ", (tx) => tx.run(cypher, sent(parameters))));
-    return result.records.map((record) => record.toObject() as Row);
+  async read<Row>(statement: Statement): Promise<readonly Row[]> {
+    return this.reading((tx) => tx.run<Row>(statement));
+  }
+
+  async reading<Result>(work: (tx: Neo4jTransaction) => Promise<Result>): Promise<Result> {
+    return this.#settle(this.#run("READ", (tx) => work(transactionOf(tx))));
+  }
+
+  async writing<Result>(work: (tx: Neo4jTransaction) => Promise<Result>): Promise<Result> {
+    return this.#settle(this.#run("WRITE", (tx) => work(transactionOf(tx))));
   }
 
   async write(...statements: readonly Statement[]): Promise<Written> {
@@ -154,7 +175,8 @@ class Connected implements Neo4jDatabase {
 
   #sessionConfig(mode: "READ" | "WRITE") {
     const { database } = this.#address;
-    return { ...(database === null ? {} : { database }), defaultAccessMode: neo4j.session[mode] };
+    const named = database === null ? {} : { database };
+    return { ...named, defaultAccessMode: neo4j.session[mode], bookmarkManager: this.#bookmarks };
   }
 
   async #run<Result>(mode: "READ" | "WRITE", work: (tx: ManagedTransaction) => Promise<Result>): Promise<Result> {
@@ -174,6 +196,15 @@ class Connected implements Neo4jDatabase {
       throw connectionError(thrown, this.#address);
     }
   }
+}
+
+function transactionOf(tx: ManagedTransaction): Neo4jTransaction {
+  return {
+    run: async <Row>({ cypher, parameters }: Statement): Promise<Row[]> => {
+      const { records } = await tx.run(cypher, sent(parameters));
+      return records.map((record) => record.toObject() as Row);
+    },
+  };
 }
 
 async function readOnce(session: Session, { cypher, timeoutMs, admit, take }: StrangersQuery): Promise<readonly string[]> {
@@ -231,7 +262,9 @@ async function untilAborted<Result>(outcome: Promise<Result>, signal: AbortSigna
 }
 
 function sent(parameters: Statement["parameters"] = {}): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, asCypher(value)]));
+  const values: Record<string, unknown> = {};
+  for (const name in parameters) values[name] = asCypher(parameters[name]!);
+  return values;
 }
 
 /** JavaScript's numbers would arrive as FLOAT; ours are all counts, offsets, years and thousandths. */
@@ -241,6 +274,7 @@ function asCypher(value: Neo4jValue): unknown {
     return neo4j.int(value);
   }
   if (value === null || typeof value !== "object") return value;
+  if (value instanceof Uint8Array) return new Int8Array(value.buffer, value.byteOffset, value.byteLength);
   if (Array.isArray(value)) return value.map(asCypher);
   return sent(value as Readonly<Record<string, Neo4jValue>>);
 }

@@ -2,7 +2,8 @@
 
 import { expect, test } from "vitest";
 import { sha256 } from "#graph/documents/text.ts";
-import { evidenceRows, relationId, relationshipType } from "#graph/mirror/rows.ts";
+import { evidenceRows } from "#graph/mirror/rows.ts";
+import { relationId, relationshipType } from "#graph/store/neo4j/form.ts";
 import { SpanTexts } from "#graph/mirror/span-text.ts";
 import type { ConceptId, Document, DocumentId, EvidenceSpan, Relation } from "#graph/model.ts";
 
