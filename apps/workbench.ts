@@ -5,9 +5,9 @@ import type { Ledger } from "#agents/ledger/ledger.ts";
 import { openLedger } from "#agents/ledger/ledger.ts";
 import { openModel } from "#agents/models/open-model.ts";
 import type { Config } from "#apps/config.ts";
+import { openConfiguredGarden } from "#apps/open-configured-garden.ts";
 import { growHeapsSparingly } from "#apps/sparing-heap.ts";
 import type { Garden } from "#graph/garden.ts";
-import { openGarden } from "#graph/open-garden.ts";
 import { createEmbedder } from "#kernels/embedding/embedder.ts";
 import { asHortusError } from "#kernels/errors.ts";
 import type { Embedder, LanguageModel } from "#kernels/language-model.ts";
@@ -42,7 +42,7 @@ export interface Workbench extends AsyncDisposable {
 /** @throws `usage.invalid` when the garden is missing and `create` is false; what the stores throw */
 export async function openWorkbench(config: Config, options: OpenOptions): Promise<Workbench> {
   const embedder = options.embeddings ? await embedderOrNull(config, options) : null;
-  const garden = await openGarden({ folder: config.gardenFolder, embedder, create: options.create, branch: options.branch });
+  const garden = await openConfiguredGarden(config, { embedder, create: options.create, branch: options.branch });
   const ledger = await openLedger(config.gardenFolder);
   const models = new Map<string, Promise<LanguageModel | null>>();
   /** One that could not be opened is tried afresh the next time. */

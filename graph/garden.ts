@@ -4,14 +4,14 @@ import type { GraphStore } from "#graph/store/graph-store.ts";
 import type { Embedder } from "#kernels/language-model.ts";
 
 export interface Garden extends AsyncDisposable {
-  /** As the user named it: its folder. */
+  /** As the user named it: its folder, or the address of the database in which it lives. */
   readonly name: string;
-  /** The folder with garden.db, ledger.db and caches. */
+  /** The folder with ledger.db, caches and, unless the garden lives elsewhere, garden.db. */
   readonly folder: string;
   /** `main`, or the name of another line of history that left it. */
   readonly branch: string;
-  /** The database file of this branch. */
-  readonly file: string;
+  /** The database file of this branch; null where the graph lives in no file. */
+  readonly file: string | null;
   readonly store: GraphStore;
   /** Null when no embedding weights could be had: growth and search then work on text and graph alone, and say so. */
   readonly embedder: Embedder | null;

@@ -24,7 +24,7 @@ export interface OpenGardenOptions {
  * Opens the garden in `folder`: `garden.db`, or the file of the branch.
  * @throws `input.invalid` when there is none and `create` is false; `graph.corrupt`, `graph.too_new`, `graph.locked`
  */
-export async function openGarden(options: OpenGardenOptions): Promise<Garden> {
+export async function openGarden(options: OpenGardenOptions): Promise<Garden & { readonly file: string }> {
   const { folder, embedder, create, now = () => new Date() } = options;
   settleRestore(folder);
   const branch = options.branch ?? currentBranch(folder);

@@ -45,7 +45,7 @@ export function verb<Flags>(spec: VerbSpec<Flags>, done: (exitCode: number) => v
   for (const argument of (spec.args ?? "").split(" ").filter(Boolean)) command.argument(argument);
   for (const option of spec.options ?? []) command.addOption(option);
   command
-    .option("--garden <folder>", "the garden (default: .hortus in the current folder)")
+    .option("--garden <place>", "the garden: a folder, or neo4j://user@host:port/db (default: .hortus in the current folder)")
     .option("--model <id>", "language model: local, none, a .gguf file, or provider:name (default: local)")
     .addOption(new Option("--seed <n>", "seed of everything random (default: 1)").argParser(wholeNumber(0)))
     .option("--json", "one JSON value on stdout; progress and messages on stderr")

@@ -281,6 +281,13 @@ export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
     action: async () => (await import("./verbs/backup.ts")).restore,
   },
   {
+    name: "copy",
+    summary: "the garden into another place, a folder or a Neo4j database, with its history; again: what is new",
+    example: "copy --to neo4j://neo4j@localhost:7687/neo4j",
+    options: [new Option("--to <place>", "a folder, or neo4j://user@host:port/db (password: NEO4J_PASSWORD)").makeOptionMandatory()],
+    action: async () => (await import("./verbs/copy.ts")).copy,
+  },
+  {
     name: "mirror",
     summary: "write the garden into a Neo4j database, to look at with Cypher (password: NEO4J_PASSWORD)",
     args: "<address>",

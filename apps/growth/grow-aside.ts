@@ -15,7 +15,7 @@ export async function growAside(
 ): Promise<GrowResult> {
   const worker = new WorkerClient(workerUrl("./worker", import.meta.url));
   try {
-    const call: GrowCall = { garden: config.gardenFolder, branch, paths };
+    const call: GrowCall = { garden: config.garden, branch, paths };
     return await worker.call<GrowResult>("grow", call, {
       signal: options.signal,
       onEvent: options.onProgress as ((event: never) => void) | undefined,

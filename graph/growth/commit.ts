@@ -8,7 +8,7 @@ import type { Applied } from "#graph/store/graph-store.ts";
 import { HortusError } from "#kernels/errors.ts";
 
 /** Name of the setting that says with which embedding model the garden resolves terms: its id, or `none`. */
-const EMBEDDING = "embedding";
+export const EMBEDDING = "embedding";
 export const WITHOUT = "none";
 /** Of many writers at once one succeeds each time round. */
 const ATTEMPTS = 64;

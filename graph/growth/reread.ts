@@ -6,7 +6,7 @@ import { commit } from "#graph/growth/commit.ts";
 import type { ReadingPool } from "#graph/growth/reading-pool.ts";
 import { HortusError } from "#kernels/errors.ts";
 
-const EXTRACTOR = "extractor";
+export const EXTRACTOR = "extractor";
 const BATCH = 200;
 
 /** The setting is written last, so that an interruption starts over; what was read anew already is then found unchanged. */

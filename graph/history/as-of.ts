@@ -5,14 +5,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Garden } from "#graph/garden.ts";
 import { GARDEN_FILE } from "#graph/garden-folder.ts";
-import { commit, embeddingOf, WITHOUT } from "#graph/growth/commit.ts";
+import { commit } from "#graph/growth/commit.ts";
+import { copyGarden } from "#graph/history/copy-garden.ts";
+import { recordedEmbedder } from "#graph/history/recorded-embedder.ts";
 import type { DocumentId, Operation } from "#graph/model.ts";
 import { copyHistory, forgetAfter } from "#graph/store/embedded/copies.ts";
 import { openEmbeddedStore } from "#graph/store/embedded/embedded-store.ts";
 import type { GraphStore } from "#graph/store/graph-store.ts";
 import { openSnapshot } from "#graph/store/sqlite.ts";
 import { HortusError } from "#kernels/errors.ts";
-import type { Embedder } from "#kernels/language-model.ts";
 
 export interface AsOfOptions {
   readonly signal?: AbortSignal | undefined;
@@ -47,6 +48,7 @@ export async function openAsOf(garden: Garden, version: number, options: AsOfOpt
 export async function materialise(garden: Garden, version: number, file: string, { signal }: AsOfOptions = {}): Promise<void> {
   const newest = await garden.store.version();
   if (!(Number.isSafeInteger(version) && version >= 0 && version <= newest)) throw unknownVersion(version, newest);
+  if (garden.file === null) return replay(garden, version, file, signal);
   const back = await isNearerFromToday(garden.store, version);
   if (!back) copyHistory(garden.file, file, version);
   else {
@@ -55,12 +57,21 @@ export async function materialise(garden: Garden, version: number, file: string,
   }
   {
     await using store = openEmbeddedStore(file, { now: () => new Date(0) });
-    const copy = { ...garden, file, store, embedder: await embedderOf(store, garden.embedder) };
+    const copy = { ...garden, file, store, embedder: await recordedEmbedder(store, garden.embedder) };
     // A copy of today may be of a later day than the version asked a moment ago.
     if (back) await goBack(copy, await store.version(), version, signal);
     else await goForward(copy, 0, version, signal);
   }
   forgetAfter(file, version);
+}
+
+/** Of a garden that is no file: its history done again in one. */
+async function replay(garden: Garden, version: number, file: string, signal?: AbortSignal): Promise<void> {
+  const open = async (now: () => Date): Promise<Garden> => {
+    const store = openEmbeddedStore(file, { now });
+    return { ...garden, file, store, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
+  };
+  await copyGarden(garden, open, { upTo: version, signal });
 }
 
 const PAGE = 500;
@@ -108,18 +119,6 @@ async function step(garden: Garden, operations: readonly Operation[], signal?: A
   if (signal?.aborted)
     throw new HortusError("interrupted", "Interrupted while going back in the garden's history: run the same command again.");
   await commit(garden, { author: "hortus", reason: "As of", operations }, { signal });
-}
-
-/** All vectors that an earlier version needs are in the copy: the garden stood there before. */
-async function embedderOf(store: GraphStore, present: Embedder | null): Promise<Embedder | null> {
-  const recorded = await embeddingOf({ store });
-  if (recorded === null || recorded === present?.id) return present;
-  if (recorded === WITHOUT) return null;
-  const missing = async (): Promise<never> => {
-    const message = `A vector of the embedding model ${recorded} is not in the garden any more: fetch the model with “hortus model pull”.`;
-    throw new HortusError("model.missing", message, { model: recorded });
-  };
-  return { id: recorded, dimensions: 0, embed: missing, [Symbol.asyncDispose]: async () => {} };
 }
 
 function unknownVersion(version: number, newest: number): HortusError {

@@ -3,6 +3,7 @@
 import { openLedger } from "#agents/ledger/ledger.ts";
 import { plainTarget } from "#apps/cli/output-file.ts";
 import type { Action } from "#apps/cli/verb.ts";
+import { refuseAddress } from "#apps/open-configured-garden.ts";
 import { backupGarden } from "#graph/backup/backup.ts";
 import type { OtherDatabase } from "#graph/backup/manifest.ts";
 import { restoreGarden } from "#graph/backup/restore.ts";
@@ -17,7 +18,8 @@ const LEDGER: OtherDatabase = {
   check: async (folder) => (await openLedger(folder, { processAlive: () => false }))[Symbol.asyncDispose](),
 };
 
-export const backup: Action<object> = async ({ workbench, terminal, signal }, [path]) => {
+export const backup: Action<object> = async ({ config, workbench, terminal, signal }, [path]) => {
+  refuseAddress(config, "A backup", "dump the database with neo4j-admin, or bring the garden into a folder with “hortus copy --to FOLDER”");
   const { garden, clock } = await workbench({ create: false, embeddings: false });
   const target = await plainTarget(path ?? `garden-v${await garden.store.version()}.hortus`);
   const progress = terminal.progress("backing up");
@@ -44,6 +46,7 @@ export const backup: Action<object> = async ({ workbench, terminal, signal }, [p
 };
 
 export const restore: Action<{ force?: boolean }> = async ({ config, terminal, signal }, [path = ""], { force = false }) => {
+  refuseAddress(config, "Restoring", "restore into a folder, and bring that into the database with “hortus copy --to ADDRESS”");
   await checkInput(path);
   const progress = terminal.progress("restoring");
   const onProgress = (step: string, done: number, total: number) =>

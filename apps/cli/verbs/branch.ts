@@ -1,6 +1,7 @@
 // branch: other lines of the garden's history. Lists, makes, goes to, merges and deletes them.
 
 import type { Action } from "#apps/cli/verb.ts";
+import { refuseAddress } from "#apps/open-configured-garden.ts";
 import type { Garden } from "#graph/garden.ts";
 import { type Branch, createBranch, deleteBranch, listBranches, switchBranch } from "#graph/history/branches.ts";
 import { type Merged, mergeBranch } from "#graph/history/merge-branch.ts";
@@ -21,6 +22,7 @@ interface BranchFlags {
 
 export const branch: Action<BranchFlags> = async (context, [name], flags) => {
   refuseMixed(name, flags);
+  refuseAddress(context.config, "A branch", "bring it into a folder with “hortus copy --to FOLDER” and branch it there");
   // First, since it also leads away from a branch whose file is gone.
   if (flags.switch !== undefined) switchBranch(context.config.gardenFolder, flags.switch);
   const bench = await context.workbench({ create: false, embeddings: flags.merge !== undefined });

@@ -1,5 +1,6 @@
 // A Neo4j database as a person writes it: `neo4j://user@host:port/database`. It refuses passwords: those come from the environment.
 
+import { hash } from "node:crypto";
 import { HortusError } from "#kernels/errors.ts";
 
 export interface Neo4jAddress {
@@ -34,6 +35,19 @@ export function parseNeo4jAddress(text: string): Neo4jAddress {
     user: decoded(url.username) || USUAL_USER,
     database: database || null,
   };
+}
+
+const USUAL_PORT = "7687";
+
+/**
+ * A name for what belongs to the database on this machine: legible, one for each database, the same whoever asks and by which scheme.
+ * A database that the address leaves to the server is "home".
+ */
+export function homeName({ server, database }: Neo4jAddress): string {
+  const { hostname, port } = new URL(server);
+  const place = `${hostname}:${port || USUAL_PORT}/${database ?? ""}`.toLowerCase();
+  const legible = `${hostname}-${port || USUAL_PORT}-${database ?? "home"}`.toLowerCase().replace(/[^a-z0-9.-]+/g, "_");
+  return `${legible}-${hash("sha256", place, "hex").slice(0, 8)}`;
 }
 
 function decoded(part: string): string {

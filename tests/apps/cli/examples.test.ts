@@ -11,7 +11,7 @@ import { runHortus } from "./run-hortus.ts";
 
 const NOTES = fileURLToPath(new URL("../../../examples", import.meta.url));
 const LAUNCHER = fileURLToPath(new URL("../../../bin/hortus.js", import.meta.url));
-const ELSEWHERE = new Set(["start", "serve", "mirror", "pull", "probe"]);
+const ELSEWHERE = new Set(["start", "serve", "mirror", "copy", "pull", "probe"]);
 /** An answer that says there is nothing is not what an example is for. */
 const NOTHING = /No path|Nothing found|says nothing|no sentence that answers|no hypotheses|Nothing to judge|Nothing readable/;
 
