@@ -101,9 +101,15 @@ function digest(value: unknown): string {
 }
 
 async function refuseOthers(database: Neo4jDatabase, garden: string, replace: boolean): Promise<void> {
-  const [found] = await database.read<{ garden: string | null; form: number | null; foreign: number }>({ cypher: cypher.STATE });
-  const { garden: mirrored = null, form = null, foreign = 0 } = found ?? {};
+  const [found] = await database.read<{ garden: string | null; form: number | null; foreign: number; lives: boolean }>({
+    cypher: cypher.STATE,
+  });
+  const { garden: mirrored = null, form = null, foreign = 0, lives = false } = found ?? {};
   const facts = { database: database.name };
+  if (lives) {
+    const message = `A garden lives in the database "${database.name}": it needs no mirror, and no other garden's may be written over it; name another database.`;
+    throw new HortusError("graph.conflict", message, facts);
+  }
   if (form !== null && form > MIRROR_FORM) {
     throw new HortusError("graph.too_new", `The mirror in "${database.name}" was written by a newer Hortus; use that one.`, facts);
   }

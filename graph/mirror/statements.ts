@@ -5,11 +5,11 @@ import type { NodeLabel } from "#graph/mirror/schema.ts";
 
 const IF_NOT_STAMPED = (row: string) => `WHERE ${row}.stamp IS NULL OR ${row}.stamp <> $stamp`;
 
-/** The mirror's own node, if there is one; `foreign` counts nodes with our labels that no mirror wrote. */
+/** The mirror's own node, if there is one; `foreign` counts nodes with our labels that no mirror wrote; `lives`: a garden itself is there. */
 export const STATE = `
 OPTIONAL MATCH (m:HortusMirror {id: "mirror"})
 CALL () { MATCH (n:Evidence|Conjecture|Concept|Document) WHERE n.stamp IS NULL RETURN count(n) AS foreign }
-RETURN m.garden AS garden, m.form AS form, foreign`;
+RETURN m.garden AS garden, m.form AS form, foreign, EXISTS { MATCH (g:HortusGarden) } AS lives`;
 
 /** Says that a pass with this stamp is under way; nothing is written when it is complete already. */
 export const BEGIN = `

@@ -4,8 +4,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { benchIngest } from "#apps/bench/ingest.ts";
+import type { BenchResult } from "#apps/bench/rows.ts";
 import { benchStore } from "#apps/bench/store.ts";
 import type { Action } from "#apps/cli/verb.ts";
+import type { Config } from "#apps/config.ts";
+import { openConfiguredGarden } from "#apps/open-configured-garden.ts";
 import { growHeapsSparingly } from "#apps/sparing-heap.ts";
 import { threads } from "#apps/workbench.ts";
 import { createEmbedder } from "#kernels/embedding/embedder.ts";
@@ -30,7 +33,7 @@ export const bench: Action<{ input?: string; embeddings: boolean; size: number }
     const { note } = terminal;
     const result =
       suite === "store"
-        ? await benchStore({ concepts: size, folder, signal, note })
+        ? await (config.gardenAddress === null ? benchStore({ concepts: size, folder, signal, note }) : inNeo4j(config, size, signal, note))
         : await benchIngest({ corpus, folder, embedder, signal, note });
     await terminal.result(
       result,
@@ -45,3 +48,12 @@ export const bench: Action<{ input?: string; embeddings: boolean; size: number }
   }
   return EXIT.done;
 };
+
+/** On the database that --garden names, which must be empty. */
+async function inNeo4j(config: Config, concepts: number, signal: AbortSignal, note: (line: string) => void): Promise<BenchResult> {
+  const { benchNeo4jStore } = await import("#apps/bench/store-neo4j.ts");
+  const { connectNeo4j } = await import("#graph/store/neo4j/driver.ts");
+  const open = () => openConfiguredGarden(config, { embedder: null, create: true });
+  await using database = await connectNeo4j(config.gardenAddress!, { password: config.environment.NEO4J_PASSWORD || null, signal });
+  return benchNeo4jStore({ concepts, open, database, signal, note });
+}

@@ -27,6 +27,12 @@ const COMPLAINTS: readonly Complaint[] = [
     say: ({ database, server }) => `Neo4j at ${server} has no database "${database}"; name one it has, or leave the name out.`,
   },
   {
+    code: /MemoryPoolOutOfMemory|MemoryLimit|OutOfMemory/,
+    becomes: "store.unreachable",
+    say: ({ server }) =>
+      `Neo4j at ${server} has too little memory for this change; give it more heap (server.memory.heap.max_size, a gigabyte or two), then run the same command again.`,
+  },
+  {
     code: /^(ServiceUnavailable|SessionExpired|N\/A)$|TransientError|DatabaseUnavailable/,
     becomes: "store.unreachable",
     say: ({ server }, why) => `Neo4j does not answer at ${server}; check that it runs and that host and port are right (${why}).`,
