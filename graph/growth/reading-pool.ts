@@ -3,6 +3,7 @@
 import type { ReadFailure } from "#graph/documents/failure.ts";
 import type { Source } from "#graph/documents/sources.ts";
 import type { Document, Reading } from "#graph/model.ts";
+import { readingOf } from "#graph/packed-reading.ts";
 import { WorkerClient, workerUrl } from "#kernels/worker/worker-client.ts";
 
 export interface ReadBody {
@@ -12,6 +13,18 @@ export interface ReadBody {
 
 export interface ReadFile {
   readonly bodies: readonly ReadBody[];
+  readonly failures: readonly ReadFailure[];
+}
+
+/** As a thread sends it: a text is copied at once, a reading object by object. */
+export interface PackedBody {
+  readonly document: Document;
+  /** See packed-reading.ts. */
+  readonly reading: string;
+}
+
+export interface PackedFile {
+  readonly bodies: readonly PackedBody[];
   readonly failures: readonly ReadFailure[];
 }
 
@@ -71,16 +84,17 @@ export class ReadingPool implements AsyncDisposable {
   }
 
   /** A file with one or few documents: parsed and extracted in the thread. */
-  read(source: Source): Promise<ReadFile> {
-    return this.#call<ReadFile>("read", source, source.bytes);
+  async read(source: Source): Promise<ReadFile> {
+    const { bodies, failures } = await this.#call<PackedFile>("read", source, source.bytes);
+    return { bodies: bodies.map(({ document, reading }) => bodyOf(document, reading)), failures };
   }
 
   /** Documents that were read already. */
   async extract(documents: readonly Document[]): Promise<readonly ReadBody[]> {
     if (documents.length === 0) return [];
     const size = documents.reduce((sum, { text }) => sum + text.length, 0);
-    const readings = await this.#call<readonly Reading[]>("extractAll", documents, size);
-    return documents.map((document, index) => ({ document, reading: readings[index]! }));
+    const readings = await this.#call<readonly string[]>("extractAll", documents, size);
+    return documents.map((document, index) => bodyOf(document, readings[index]!));
   }
 
   /** Awaits what whoever asked cannot go on without: while this lasts, one more reader may be worth it. */
@@ -140,4 +154,8 @@ export class ReadingPool implements AsyncDisposable {
     this.#readers.push(fresh);
     return fresh;
   }
+}
+
+function bodyOf(document: Document, reading: string): ReadBody {
+  return { document, reading: readingOf(reading, document) };
 }

@@ -3,8 +3,9 @@
 import { readSource } from "#graph/documents/read-source.ts";
 import type { Source } from "#graph/documents/sources.ts";
 import { createExtractor, type Extractor } from "#graph/extraction/extract.ts";
-import type { ReadBody, ReadFile } from "#graph/growth/reading-pool.ts";
-import type { Document, Reading } from "#graph/model.ts";
+import type { PackedBody, PackedFile } from "#graph/growth/reading-pool.ts";
+import type { Document } from "#graph/model.ts";
+import { textOf } from "#graph/packed-reading.ts";
 import { serve } from "#kernels/worker/worker-server.ts";
 
 let extractor: Extractor | null = null;
@@ -14,13 +15,13 @@ function warm(): Extractor {
   return extractor;
 }
 
-function extract(document: Document): Reading {
-  return warm().extract(document);
+function extract(document: Document): string {
+  return textOf(warm().extract(document));
 }
 
-async function read(source: Source): Promise<ReadFile> {
-  const bodies: ReadBody[] = [];
-  const failures: ReadFile["failures"][number][] = [];
+async function read(source: Source): Promise<PackedFile> {
+  const bodies: PackedBody[] = [];
+  const failures: PackedFile["failures"][number][] = [];
   for await (const outcome of readSource(source)) {
     if (outcome.kind === "failed") failures.push(outcome.failure);
     else bodies.push({ document: outcome.document, reading: extract(outcome.document) });
@@ -28,7 +29,7 @@ async function read(source: Source): Promise<ReadFile> {
   return { bodies, failures };
 }
 
-async function extractAll(documents: readonly Document[]): Promise<readonly Reading[]> {
+async function extractAll(documents: readonly Document[]): Promise<readonly string[]> {
   return documents.map(extract);
 }
 
