@@ -152,9 +152,10 @@ async function tryChoosing(model: LanguageModel, task: ChosenTask, signal?: Abor
 
 const CHOICE_TOKENS = 24;
 
-async function chooseOne(
+/** One of the options: the likeliest, or, of a model that does not score texts, the one it names. */
+export async function chooseOne(
   model: LanguageModel,
-  { messages, options }: ChosenTask,
+  { messages, options }: Pick<ChosenTask, "messages" | "options">,
   signal?: AbortSignal,
 ): Promise<Pick<Answer, "text" | "tokens" | "finish">> {
   try {

@@ -68,6 +68,16 @@ export interface ContinuationScore {
   readonly tokens: number;
 }
 
+/** What is scored of long texts, counted in the model's own tokens. */
+export interface ScoreLimits {
+  /** The last message keeps its last so many. */
+  readonly promptTokens?: number;
+  /** Each continuation keeps its first so many. */
+  readonly tokens?: number;
+  /** All continuations are cut to the shortest of them. */
+  readonly alike?: boolean;
+}
+
 /** What can answer, score and count. */
 export interface LanguageModel extends AsyncDisposable {
   /** Stable name of weights and quantisation; recorded answers are keyed by it. */
@@ -84,8 +94,14 @@ export interface LanguageModel extends AsyncDisposable {
   /**
    * Log-probability of each continuation after the same messages.
    * [L6] A model that cannot do this rejects with `model.unsupported`.
+   * [L7] With limits, no more is read of the last message and of each continuation than they say.
    */
-  score(messages: readonly Message[], continuations: readonly string[], signal?: AbortSignal): Promise<readonly ContinuationScore[]>;
+  score(
+    messages: readonly Message[],
+    continuations: readonly string[],
+    signal?: AbortSignal,
+    limits?: ScoreLimits,
+  ): Promise<readonly ContinuationScore[]>;
   /** Number of tokens of plain text, special tokens not parsed. */
   count(text: string): Promise<number>;
 }

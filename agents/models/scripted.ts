@@ -28,11 +28,16 @@ export function createScriptedModel(options: ScriptedOptions): LanguageModel {
     id,
     contextTokens,
     answer: (request) => answer(options, id, contextTokens, request),
-    async score(messages, continuations): Promise<readonly ContinuationScore[]> {
+    async score(messages, continuations, _signal, limits = {}): Promise<readonly ContinuationScore[]> {
       const { score } = options;
       if (score === undefined) throw new HortusError("model.unsupported", `${id} does not score texts.`, { model: id });
       if (options.delayMs !== undefined) await sleep(options.delayMs);
-      return continuations.map((continuation) => ({ logprob: score(messages, continuation), tokens: tokensOf(continuation).length }));
+      const cut = continuations.map((text) => tokensOf(text).slice(0, limits.tokens));
+      const shortest = limits.alike === true ? Math.min(...cut.map(({ length }) => length)) : Number.POSITIVE_INFINITY;
+      const read = messages.map((message, at) => (at === messages.length - 1 ? lastTokens(message, limits.promptTokens) : message));
+      return cut
+        .map((tokens) => tokens.slice(0, shortest))
+        .map((tokens) => ({ logprob: tokens.length === 0 ? 0 : score(read, tokens.join("")), tokens: tokens.length }));
     },
     count: async (text) => tokensOf(text).length,
     async [Symbol.asyncDispose]() {},
@@ -63,6 +68,10 @@ async function answer(options: ScriptedOptions, id: string, contextTokens: numbe
   const finish = !cut ? "stop" : request.schema === undefined ? "length" : "grammar-limit";
   const text = `${request.prefix ?? ""}${drawn.join("")}`;
   return { text, finish: finishUnder(request.schema, text, finish), tokens: { in: read, out: drawn.length }, trace, model: id };
+}
+
+function lastTokens({ role, content }: Message, most: number | undefined): Message {
+  return { role, content: most === undefined ? content : tokensOf(content).slice(-most).join("") };
 }
 
 function tokensOf(text: string): readonly string[] {

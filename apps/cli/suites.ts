@@ -6,6 +6,8 @@ import { type VerbSpec, wholeNumber } from "./verb.ts";
 const gold = (about: string) => new Option("--gold <file>", about).makeOptionMandatory();
 const limit = (what: string) => new Option("--limit <n>", `no more than the first n ${what}`).argParser(wholeNumber(1));
 
+const drawn = (what: string) => new Option("--limit <n>", `no more than n ${what}, drawn by the seed`).argParser(wholeNumber(1));
+
 export const SUITES: readonly VerbSpec<never>[] = [
   {
     name: "retrieval",
@@ -45,5 +47,54 @@ Or a graph (.graphml, .gexf): the share of names that differ in case, hyphen or 
       limit("documents"),
     ],
     action: async () => (await import("./verbs/eval/resolution.ts")).resolution,
+  },
+  {
+    name: "grounding",
+    summary: "whether the check of statements against their sentences agrees with people",
+    details: `Gold: JSON lines {statement, evidence: [text, …], supported: true or false}. The check is the one that marks statements of \`hortus ask\`.`,
+    example: "eval grounding --gold statements.jsonl",
+    options: [gold("JSON lines, see above"), limit("statements")],
+    action: async () => (await import("./verbs/eval/grounding.ts")).grounding,
+  },
+  {
+    name: "critic",
+    summary: "whether a model rates texts as people did, and chooses between two as they did",
+    details: `Gold: JSON lines, either ratings {abstract or text, mean_rating, title?, decision?} or duels {a: {text}, b: {text}, winner: "a" or "b", topic?}.
+The model is asked in both orders. Ratings: AUC against the decision, Spearman's ρ and Kendall's τ_b with the mean rating.`,
+    example: "eval critic --gold ratings.jsonl --limit 50",
+    options: [
+      gold("JSON lines, see above"),
+      drawn("texts or duels"),
+      new Option("--characters <n>", "each text is cut to so many").argParser(wholeNumber(1)).default(2000),
+    ],
+    action: async () => (await import("./verbs/eval/critic.ts")).critic,
+  },
+  {
+    name: "stepwise",
+    summary: "how far along a chain of steps an answer comes",
+    details: `Gold: JSON lines {question, answer, answer_aliases?, steps (or decomposition): [{answer}, …], candidate?}. A step is reached when its answer
+stands in the candidate. With --corpus the candidates are what \`hortus ask --model none\` says and cites, from a garden grown for the purpose.`,
+    example: "eval stepwise --gold chains.jsonl",
+    options: [
+      gold("JSON lines, see above"),
+      new Option("--corpus <file>", "what to grow and ask: JSON lines {id, title, text}, a file or a folder"),
+      limit("questions"),
+    ],
+    action: async () => (await import("./verbs/eval/stepwise.ts")).stepwise,
+  },
+  {
+    name: "pairs",
+    summary: "which side of preference pairs a model finds likelier",
+    details: `Gold: JSON lines {prompt, chosen, rejected, question_id?, chosen_has_sections?, rejected_has_sections?}, texts or lists of messages.
+An answer is what follows its last closing thinking tag, else all of it; prompts keep their last 256 tokens. Compared is the mean log-probability of
+an answer's tokens. Intervals draw questions anew.`,
+    example: "eval pairs --gold pairs.jsonl --equal-length 128 --limit 40",
+    options: [
+      gold("JSON lines, see above"),
+      new Option("--equal-length <n>", "cut both sides to the shorter of them, and to so many tokens").argParser(wholeNumber(1)),
+      drawn("pairs"),
+      new Option("--shuffled", "also score every answer after another question: takes twice as long"),
+    ],
+    action: async () => (await import("./verbs/eval/pairs.ts")).pairs,
   },
 ];

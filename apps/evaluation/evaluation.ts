@@ -12,7 +12,8 @@ export interface Evaluation {
   /** null: the gold does not have what it takes to say. */
   readonly metrics: Figures;
   readonly ci95: Readonly<Record<string, Interval>>;
-  readonly baseline: Readonly<Record<string, Figures>>;
+  /** By name; a number is the same as the first of the metrics. */
+  readonly baseline: Readonly<Record<string, Figures | number | null>>;
   /** What a reader of the figures must know, a line each. */
   readonly notes: readonly string[];
 }
@@ -65,6 +66,11 @@ export function toldEvaluation({ suite, n, of, metrics, ci95, baseline, notes }:
   const width = Math.max(12, ...names.map((name) => name.length + 2));
   const between = (interval: Interval | undefined): string =>
     interval === undefined ? "" : `${interval[0].toFixed(3)}–${interval[1].toFixed(3)}`;
+  const beside = (other: string, name: string): number | null | undefined => {
+    const figures = baseline[other];
+    if (typeof figures === "object") return figures?.[name];
+    return name === Object.keys(metrics)[0] ? figures : undefined;
+  };
   const row = (name: string, value: string, interval: string, others: readonly string[]): string =>
     `${name.padEnd(30)}${value.padStart(8)}   ${interval.padEnd(14)}${others.map((other) => other.padStart(width)).join("")}`.trimEnd();
   return [
@@ -75,7 +81,7 @@ export function toldEvaluation({ suite, n, of, metrics, ci95, baseline, notes }:
         name,
         shown(value),
         between(ci95[name]),
-        names.map((other) => shown(baseline[other]![name])),
+        names.map((other) => shown(beside(other, name))),
       ),
     ),
     ...notes,

@@ -3,6 +3,8 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import type { z } from "zod";
+import { shuffled } from "#agents/chance.ts";
+import { chanceFor } from "#graph/chance.ts";
 import { HortusError } from "#kernels/errors.ts";
 
 /**
@@ -40,6 +42,13 @@ export async function readGoldRows<Row>(
   }
   if (rows.length === 0) throw new HortusError("input.invalid", `${file} has no rows; each line is ${what}.`, { file });
   return rows;
+}
+
+/** So many of the rows, drawn by the seed, in the order of the file; all of them without a number. */
+export function drawnRows<Row>(rows: readonly Row[], most: number | undefined, seed: number): readonly Row[] {
+  if (most === undefined || most >= rows.length) return rows;
+  const places = new Set(shuffled(chanceFor(seed, "rows"), [...rows.keys()]).slice(0, most));
+  return rows.filter((_, at) => places.has(at));
 }
 
 function asJson(line: string): unknown {

@@ -3,7 +3,7 @@
 
 import type { Precision } from "#kernels/decode/packed-weights.ts";
 import type { OpenedModel, OpenModel, PlainRequest } from "#kernels/decode/worker.ts";
-import type { Answer, AnswerRequest, ContinuationScore, LanguageModel, Message, TokenTrace } from "#kernels/language-model.ts";
+import type { Answer, AnswerRequest, ContinuationScore, LanguageModel, Message, ScoreLimits, TokenTrace } from "#kernels/language-model.ts";
 import { findWeights } from "#kernels/weights/registry.ts";
 import type { WeightFiles } from "#kernels/weights/weights.ts";
 import { openWorker, type WorkerClient, workerUrl } from "#kernels/worker/worker-client.ts";
@@ -52,8 +52,13 @@ class LocalModel implements LanguageModel {
     return { ...answer, model: this.id };
   }
 
-  async score(messages: readonly Message[], continuations: readonly string[], signal?: AbortSignal): Promise<readonly ContinuationScore[]> {
-    return this.#worker.call("score", { messages, continuations }, { signal });
+  async score(
+    messages: readonly Message[],
+    continuations: readonly string[],
+    signal?: AbortSignal,
+    limits: ScoreLimits = {},
+  ): Promise<readonly ContinuationScore[]> {
+    return this.#worker.call("score", { messages, continuations, limits }, { signal });
   }
 
   async count(text: string): Promise<number> {

@@ -10,10 +10,11 @@ import type { Precision } from "#kernels/decode/packed-weights.ts";
 import { prepareGraph } from "#kernels/decode/prepared-graph.ts";
 import { checkSampling } from "#kernels/decode/sampling.ts";
 import { scoreContinuations } from "#kernels/decode/score.ts";
+import { limitedContinuations, limitedMessages } from "#kernels/decode/score-limits.ts";
 import { createVocabulary, type Vocabulary } from "#kernels/decode/vocabulary.ts";
 import { HortusError } from "#kernels/errors.ts";
 import { readGguf } from "#kernels/gguf/gguf-file.ts";
-import type { AnswerRequest, Message } from "#kernels/language-model.ts";
+import type { AnswerRequest, Message, ScoreLimits } from "#kernels/language-model.ts";
 import { openSession } from "#kernels/onnx/runtime.ts";
 import { sha256OfFile } from "#kernels/weights/wheel.ts";
 import { type CallContext, serve } from "#kernels/worker/worker-server.ts";
@@ -86,14 +87,18 @@ async function answer(request: PlainRequest, context: CallContext) {
   }
 }
 
-async function score(
-  { messages, continuations }: { readonly messages: readonly Message[]; readonly continuations: readonly string[] },
-  context: CallContext,
-) {
+interface ScoreRequest {
+  readonly messages: readonly Message[];
+  readonly continuations: readonly string[];
+  readonly limits: ScoreLimits;
+}
+
+async function score({ messages, continuations, limits }: ScoreRequest, context: CallContext) {
   const { decoder, vocabulary, chat, contextTokens } = model();
-  const tokens = continuations.map((text) => vocabulary.encode(text));
+  const tokens = limitedContinuations(vocabulary, continuations, limits);
   const longest = tokens.reduce((most, { length }) => Math.max(most, length), 0);
-  return scoreContinuations(decoder, fitting(chat(messages, ""), longest, contextTokens), tokens, context.checkpoint);
+  const prompt = chat(limitedMessages(vocabulary, messages, limits), "");
+  return scoreContinuations(decoder, fitting(prompt, longest, contextTokens), tokens, context.checkpoint);
 }
 
 async function count(text: string): Promise<number> {

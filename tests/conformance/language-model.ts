@@ -1,4 +1,4 @@
-// The exam of every LanguageModel: the promises [L1]…[L6] of kernels/language-model.ts, as a function of a factory.
+// The exam of every LanguageModel: the promises [L1]…[L7] of kernels/language-model.ts, as a function of a factory.
 
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from "vitest";
 import { z } from "zod";
@@ -164,6 +164,24 @@ export function languageModelConformance(name: string, open: () => Promise<Langu
       expect(empty).toEqual({ logprob: 0, tokens: 0 });
       const reversed = await model(context).score(question("What is the capital of France? One word."), continuations.toReversed());
       expect(reversed.toReversed()).toEqual(await scoring);
+    });
+
+    test("[L7] with limits no more is read: long texts score as what is left of them", async (context) => {
+      if (!options.scores) return;
+      const one = model(context);
+      const [long, short] = ["one two three four five six", "one two three"];
+      const asked = question("Count. Go on counting, please.");
+      const limited = await one.score(asked, [long, short], undefined, { alike: true });
+      expect(limited.map(({ tokens }) => tokens)).toEqual([3, 3]);
+      expect(limited[0]).toEqual(limited[1]);
+      expect(limited[0]).toEqual((await one.score(asked, [short]))[0]);
+      const cut = await one.score(asked, [long, short], undefined, { tokens: 2 });
+      expect(cut.map(({ tokens }) => tokens)).toEqual([2, 2]);
+      const before = question(`${"Silk is strong. ".repeat(20)}Count. Go on counting, please.`);
+      const kept = await one.count(" Go on counting, please.");
+      const same = await one.score(before, [short], undefined, { promptTokens: kept });
+      expect(same).toEqual(await one.score(question(" Go on counting, please."), [short]));
+      expect(same).not.toEqual(await one.score(before, [short]));
     });
 
     test("[L2] count gives tokens of plain text: none for nothing, more for more", async (context) => {

@@ -1,9 +1,8 @@
 // model pull, list, probe: weights on this machine and what they can be trusted with.
 
 import { probeModel } from "#agents/probe.ts";
+import { namedModel } from "#apps/cli/named-model.ts";
 import type { Action } from "#apps/cli/verb.ts";
-import { openConfiguredModel } from "#apps/workbench.ts";
-import { HortusError } from "#kernels/errors.ts";
 import { DEFAULT_LANGUAGE_MODEL, WEIGHTS } from "#kernels/weights/registry.ts";
 import { ensureWeights, listWeights } from "#kernels/weights/weights.ts";
 import { EXIT } from "../exit-codes.ts";
@@ -34,13 +33,9 @@ export const list: Action<object> = async ({ config, terminal }) => {
   return EXIT.done;
 };
 
-export const probe: Action<object> = async ({ config, terminal, signal }) => {
-  const progress = terminal.progress("opening the model");
-  const model = await openConfiguredModel(config, {
-    signal,
-    onWeights: ({ done, total, phase }) => progress.update(done, total, "bytes", phase),
-  }).finally(() => progress.end());
-  if (model === null) throw new HortusError("usage.invalid", "There is nothing to probe with --model none.");
+export const probe: Action<object> = async (context) => {
+  const { config, terminal, signal } = context;
+  const model = await namedModel(context, "probe");
   try {
     const trying = terminal.progress("trying the model");
     const onTask = (name: string, done: number, total: number) => trying.update(done, total, "tasks", name);
