@@ -18,11 +18,11 @@ queryFaceConformance(
   "SQL",
   async () => {
     const place = await openNoteGarden();
-    const face = openSqlFace(place.garden.file);
+    const face = openSqlFace(place.garden.file!);
     return {
       face,
       content: async () => {
-        using database = openSqlite(place.garden.file, { readOnly: true });
+        using database = openSqlite(place.garden.file!, { readOnly: true });
         const tables = database.all<{ name: string; sql: string }>(
           "SELECT name, sql FROM sqlite_schema WHERE type = 'table' ORDER BY name",
         );
@@ -131,7 +131,7 @@ describe("the views", () => {
   let face: ReturnType<typeof openSqlFace>;
   beforeAll(async () => {
     place = await openNoteGarden();
-    face = openSqlFace(place.garden.file);
+    face = openSqlFace(place.garden.file!);
   });
   afterAll(async () => {
     await face[Symbol.asyncDispose]();
@@ -201,7 +201,7 @@ describe("the views", () => {
 describe("bombs", () => {
   test("values that double stop at a million bytes, and what does not fit its memory goes elsewhere", async () => {
     await using place = await openNoteGarden();
-    await using face = openSqlFace(place.garden.file);
+    await using face = openSqlFace(place.garden.file!);
     const doubling = `WITH RECURSIVE n(x) AS (SELECT 'aaaaaaaaaaaaaaaa' UNION ALL SELECT x || x FROM n) SELECT count(length(x)) FROM n`;
     await expect(face.run(doubling)).rejects.toMatchObject({ code: "query.limit", message: expect.stringMatching(/too big/) });
     const counting = ENDLESS.replace("FROM n)", "FROM n LIMIT 300000)");
@@ -215,7 +215,7 @@ describe("bombs", () => {
 
   test("a garden is read as it is now, also while it grows", async () => {
     await using place = await openNoteGarden();
-    await using face = openSqlFace(place.garden.file);
+    await using face = openSqlFace(place.garden.file!);
     const count = async () => (await face.run("SELECT count(*) FROM conjecture")).rows[0]![0];
     expect(await count()).toBe(0);
     const conjecture = {
@@ -246,7 +246,7 @@ describe("bombs", () => {
 
   test.skipIf(process.platform !== "linux")("a query ends with the process that asked it, even when that is killed", async () => {
     await using place = await openNoteGarden();
-    const child = spawn(process.execPath, [join(import.meta.dirname, "asking-child.ts"), place.garden.file]);
+    const child = spawn(process.execPath, [join(import.meta.dirname, "asking-child.ts"), place.garden.file!]);
     await once(child.stdout, "data");
     const asking = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, "utf8").trim().split(" ").map(Number);
     expect(asking).toHaveLength(1);
