@@ -16,3 +16,8 @@ export interface Garden extends AsyncDisposable {
   /** Null when no embedding weights could be had: growth and search then work on text and graph alone, and say so. */
   readonly embedder: Embedder | null;
 }
+
+/** A garden that lives in a file. */
+export interface FileGarden extends Garden {
+  readonly file: string;
+}

@@ -2,7 +2,7 @@
 
 import { existsSync } from "node:fs";
 import { settleRestore } from "#graph/backup/settle.ts";
-import type { Garden } from "#graph/garden.ts";
+import type { FileGarden } from "#graph/garden.ts";
 import { branchFile, currentBranch, MAIN } from "#graph/garden-folder.ts";
 import { openEmbeddedStore } from "#graph/store/embedded/embedded-store.ts";
 import { HortusError } from "#kernels/errors.ts";
@@ -24,7 +24,7 @@ export interface OpenGardenOptions {
  * Opens the garden in `folder`: `garden.db`, or the file of the branch.
  * @throws `input.invalid` when there is none and `create` is false; `graph.corrupt`, `graph.too_new`, `graph.locked`
  */
-export async function openGarden(options: OpenGardenOptions): Promise<Garden & { readonly file: string }> {
+export async function openGarden(options: OpenGardenOptions): Promise<FileGarden> {
   const { folder, embedder, create, now = () => new Date() } = options;
   settleRestore(folder);
   const branch = options.branch ?? currentBranch(folder);

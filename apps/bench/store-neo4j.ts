@@ -5,7 +5,7 @@ import { fillGarden, nameOf } from "#apps/bench/synthetic-garden.ts";
 import type { Garden } from "#graph/garden.ts";
 import type { ConceptId } from "#graph/model.ts";
 import { findPaths } from "#graph/paths/find-paths.ts";
-import type { Neo4jDatabase, Neo4jTransaction } from "#graph/store/neo4j/driver.ts";
+import type { Neo4jDatabase, Statement } from "#graph/store/neo4j/driver.ts";
 import { HortusError } from "#kernels/errors.ts";
 
 interface Neo4jBenchOptions {
@@ -36,74 +36,83 @@ export async function benchNeo4jStore({ concepts, open, database, signal, note }
 
 async function measureAll({ concepts, open, database, signal, note }: Neo4jBenchOptions): Promise<BenchRow[]> {
   await using garden = await open();
-  const rows: BenchRow[] = [];
   const filled = await timed(() => fillGarden(garden, concepts, signal));
   const counts = await garden.store.counts();
   note(`a garden of ${counts.concepts} concepts, ${counts.relations} relations and ${counts.sentences} sentences`);
   const byHand = await timed(() => copiedByHand(database));
-  const rates = [filled, byHand].map((ms) => (1000 * counts.relations) / ms) as [number, number];
-  rows.push({
-    ...row("relations written (peer: concepts and relationships alone)", "relations/s", [rates[0]]),
-    peer: rates[1],
-    ratio: rates[0] / rates[1],
-  });
-  const hubs = (round: number): ConceptId => nameOf(round * 3) as ConceptId;
-  const measure = async (
-    name: string,
-    ours: (round: number) => Promise<unknown>,
-    peer: (tx: Neo4jTransaction, round: number) => Promise<unknown>,
-  ) => {
+  const [rate, peer] = [filled, byHand].map((ms) => (1000 * counts.relations) / ms) as [number, number];
+  const rows: BenchRow[] = [
+    { ...row("relations written (peer: concepts and relationships alone)", "relations/s", [rate]), peer, ratio: rate / peer },
+  ];
+  for (const { name, ours, cypher, parameters } of readsOf(garden, concepts)) {
     const [first, second]: [number[], number[]] = [[], []];
     // The first is planned and read from disk, on either side; what a server answers all day is the rest.
     for (let round = -1; round < ROUNDS; round++) {
       signal.throwIfAborted();
       const at = Math.max(round, 0);
-      const times = [await timed(() => ours(at)), await timed(() => database.reading((tx) => peer(tx, at)))] as const;
+      const times = [await timed(() => ours(at)), await timed(() => database.read({ cypher, parameters: parameters(at) }))] as const;
       if (round < 0) continue;
       first.push(times[0]);
       second.push(times[1]);
     }
     rows.push({ ...row(name, "ms", first), peer: median(second), ratio: median(second) / median(first) });
     note(`${name}: ${median(first).toFixed(1)} ms, Cypher by hand ${median(second).toFixed(1)} ms`);
-  };
-  const { store } = garden;
-  await measure(
-    "two steps around a concept, with evidence",
-    async (round) => {
-      const near = await store.relationsOf([hubs(round + 200)]);
-      return store.relationsOf([...new Set(near.flatMap(({ from, to }) => [from, to]))]);
-    },
-    (tx, round) => tx.run({ cypher: TWO_STEPS, parameters: { id: hubs(round + 200) } }),
-  );
-  await measure(
-    "shortest path",
-    (round) => findPaths(garden, hubs(round), nameOf(concepts - 1 - round), { strategy: "shortest", count: 1, seed: 1 }),
-    (tx, round) => tx.run({ cypher: SHORTEST, parameters: { from: hubs(round), to: nameOf(concepts - 1 - round) } }),
-  );
-  await measure(
-    "text search",
-    (round) => store.searchText(`what inhibits ${hubs(round)}`, { kinds: ["sentence"], limit: 20 }),
-    (tx, round) => tx.run({ cypher: TEXT, parameters: { query: `inhibits ${hubs(round)}` } }),
-  );
-  await measure(
-    "a hub's first relations",
-    () => store.relationsAbout(hubs(0), { offset: 0, limit: 50 }),
-    (tx) => tx.run({ cypher: HUB, parameters: { id: hubs(0) } }),
-  );
-  await measure(
-    "names that begin so",
-    (round) => store.conceptsBeginning([hubs(round).slice(0, 4)], 9),
-    (tx, round) => tx.run({ cypher: BEGINNING, parameters: { begin: hubs(round).slice(0, 4) } }),
-  );
-  await measure(
-    "the whole graph as numbers",
-    () => store.outline(),
-    (tx) =>
-      tx.run({ cypher: "MATCH (a:Concept)-[r]->(b:Concept) RETURN a.id AS from, r.type AS type, b.id AS to, r.confidence AS confidence" }),
-  );
+  }
   return rows;
 }
 
+interface Read {
+  readonly name: string;
+  readonly ours: (round: number) => Promise<unknown>;
+  readonly cypher: string;
+  readonly parameters: (round: number) => NonNullable<Statement["parameters"]>;
+}
+
+function readsOf(garden: Garden, concepts: number): readonly Read[] {
+  const { store } = garden;
+  const some = (round: number): ConceptId => nameOf(round * 3) as ConceptId;
+  const last = (round: number): ConceptId => nameOf(concepts - 1 - round) as ConceptId;
+  const steps = async (id: ConceptId): Promise<unknown> => {
+    const near = await store.relationsOf([id]);
+    return store.relationsOf([...new Set(near.flatMap(({ from, to }) => [from, to]))]);
+  };
+  return [
+    {
+      name: "two steps around a concept, with evidence",
+      ours: (round) => steps(last(round)),
+      cypher: TWO_STEPS,
+      parameters: (round) => ({ id: last(round) }),
+    },
+    {
+      name: "shortest path",
+      ours: (round) => findPaths(garden, some(round), last(round), { strategy: "shortest", count: 1, seed: 1 }),
+      cypher: SHORTEST,
+      parameters: (round) => ({ from: some(round), to: last(round) }),
+    },
+    {
+      name: "text search",
+      ours: (round) => store.searchText(`what inhibits ${some(round)}`, { kinds: ["sentence"], limit: 20 }),
+      cypher: TEXT,
+      parameters: (round) => ({ query: `inhibits ${some(round)}` }),
+    },
+    {
+      name: "a hub's first relations",
+      ours: () => store.relationsAbout(some(0), { offset: 0, limit: 50 }),
+      cypher: HUB,
+      parameters: () => ({ id: some(0) }),
+    },
+    {
+      name: "names that begin so",
+      ours: (round) => store.conceptsBeginning([some(round).slice(0, 4)], 9),
+      cypher: BEGINNING,
+      parameters: (round) => ({ begin: some(round).slice(0, 4) }),
+    },
+    { name: "the whole graph as numbers", ours: () => store.outline(), cypher: WHOLE, parameters: () => ({}) },
+  ];
+}
+
+const WHOLE =
+  "MATCH (a:Concept)-[r]->(b:Concept) RETURN a.id AS from, r.type AS type, b.id AS to, r.confidence AS confidence, r.documents AS documents";
 const RETURNED =
   "startNode(r).id AS from, r.type AS type, endNode(r).id AS to, r.polarity AS polarity, r.confidence AS confidence, r.spans AS spans";
 

@@ -6,7 +6,7 @@ import type { AgentContext } from "#agents/context.ts";
 import { type Ledger, openLedger } from "#agents/ledger/ledger.ts";
 import type { RunRequest } from "#agents/model.ts";
 import { PROBE_VERSION } from "#agents/probe.ts";
-import type { Garden } from "#graph/garden.ts";
+import type { FileGarden } from "#graph/garden.ts";
 import { grow } from "#graph/growth/grow.ts";
 import { openGarden } from "#graph/open-garden.ts";
 import type { LanguageModel } from "#kernels/language-model.ts";
@@ -30,7 +30,7 @@ export const EXAMPLES = join(import.meta.dirname, "..", "..", "examples", "mater
 
 export interface NoteGarden extends AsyncDisposable {
   readonly folder: string;
-  readonly garden: Garden;
+  readonly garden: FileGarden;
   readonly ledger: Ledger;
 }
 

@@ -5,7 +5,7 @@ import type { Applied } from "#graph/store/graph-store.ts";
 import { distinct, forRows } from "#graph/store/neo4j/batches.ts";
 import type { Neo4jTransaction } from "#graph/store/neo4j/driver.ts";
 import { record } from "#graph/store/neo4j/history.ts";
-import { performConjectures, performEdits } from "#graph/store/neo4j/records.ts";
+import { isDataOperation, performData, performEdits } from "#graph/store/neo4j/records.ts";
 import { emptyTally, lockRoot, raiseRoot, type Tally } from "#graph/store/neo4j/root.ts";
 import { putConcepts, readConcepts, removeConcepts } from "#graph/store/neo4j/write-concepts.ts";
 import {
@@ -114,7 +114,6 @@ async function perform(
   const done = new Map<Operation, Done<string>>();
   const puts: PreparedBody[] = [];
   const drops: DocumentNode[] = [];
-  const conjectures = operations.filter((one) => one.op === "put-conjecture" || one.op === "remove-conjecture");
   const edits = operations.filter((one) => one.op === "put-edit" || one.op === "remove-edit");
   for (const operation of operations) {
     const body = bodies.get(operation);
@@ -135,7 +134,7 @@ async function perform(
   await dropTraces(tx, drops, tally);
   tally.documents -= drops.length;
   await putDocuments(tx, puts, documents, isTerm, tally);
-  const records = [...(await performConjectures(tx, conjectures, tally)), ...(await performEdits(tx, edits))];
+  const records = [...(await performData(tx, operations.filter(isDataOperation), tally)), ...(await performEdits(tx, edits))];
   for (const [operation, one] of records) done.set(operation, one);
   return operations.flatMap((operation) => done.get(operation) ?? []);
 }

@@ -12,7 +12,7 @@ import type {
   RelationKey,
   TermKey,
 } from "#graph/model.ts";
-import type { ApplyOptions, EvidenceKey, GraphStore, RelationOptions, TextHit, VectorKind } from "#graph/store/graph-store.ts";
+import type { ApplyOptions, EvidenceKey, GraphStore, RelationOptions, TextSearch, VectorKind, Within } from "#graph/store/graph-store.ts";
 import { applyChange, prepare } from "#graph/store/neo4j/apply.ts";
 import type { Neo4jDatabase, Neo4jTransaction } from "#graph/store/neo4j/driver.ts";
 import { changeOf, historyOf, operationsBetween } from "#graph/store/neo4j/history.ts";
@@ -20,6 +20,7 @@ import { outlineOf } from "#graph/store/neo4j/outline.ts";
 import { markEvidence, quarantinedEvidence } from "#graph/store/neo4j/quarantine.ts";
 import * as documents from "#graph/store/neo4j/read-documents.ts";
 import * as graph from "#graph/store/neo4j/read-graph.ts";
+import { ontologyOf } from "#graph/store/neo4j/records.ts";
 import { prepareGarden, readCounts, readRoot, readWhole } from "#graph/store/neo4j/root.ts";
 import * as text from "#graph/store/neo4j/text-search.ts";
 import * as vectors from "#graph/store/neo4j/vectors.ts";
@@ -159,6 +160,10 @@ class Neo4jStore implements GraphStore {
     return this.#read((tx) => documents.conjecturesOf(tx, ids));
   }
 
+  async ontology() {
+    return this.#read(ontologyOf);
+  }
+
   allConcepts(): AsyncIterable<readonly Concept[]> {
     return wholePages((fill) => readWhole(this.#database, (tx) => fill(graph.conceptPages(tx, PAGE))));
   }
@@ -171,7 +176,7 @@ class Neo4jStore implements GraphStore {
     return readWhole(this.#database, (tx, { version }) => outlineOf(tx, version));
   }
 
-  async searchText(query: string, options: { readonly kinds: readonly TextHit["kind"][]; readonly limit: number }) {
+  async searchText(query: string, options: TextSearch) {
     return this.#read((tx) => text.searchText(tx, query, options));
   }
 
@@ -191,8 +196,8 @@ class Neo4jStore implements GraphStore {
     return this.#read((tx) => vectors.missingVectors(tx, model, kind, keys));
   }
 
-  async nearestVectors(model: string, kind: VectorKind, vector: Float32Array, limit: number) {
-    return this.#vectors.nearest(model, kind, vector, limit);
+  async nearestVectors(model: string, kind: VectorKind, vector: Float32Array, limit: number, within?: Within) {
+    return this.#vectors.nearest(model, kind, vector, { limit, within });
   }
 
   async conceptScores(model: string, vector: Float32Array) {

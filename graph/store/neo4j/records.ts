@@ -1,59 +1,97 @@
-// Conjectures and people's decisions: records from which others follow, and that nothing else needs to know how to write.
+// Conjectures, the ontology and people's decisions: records from which others follow, and that nothing else needs to know how to write.
 
-import type { Conjecture, ConjectureId, Operation, ResolutionEdit } from "#graph/model.ts";
+import { compareCodePoints } from "#graph/code-points.ts";
+import type { ConjectureId, OntologyEntry, OntologyEntryId, Operation, ResolutionEdit } from "#graph/model.ts";
 import { forRows } from "#graph/store/neo4j/batches.ts";
-import type { Neo4jTransaction } from "#graph/store/neo4j/driver.ts";
+import type { Neo4jTransaction, Neo4jValue } from "#graph/store/neo4j/driver.ts";
 import type { Row } from "#graph/store/neo4j/form.ts";
 import type { Tally } from "#graph/store/neo4j/root.ts";
 import type { Done } from "#graph/store/stored-operations.ts";
 
-type ConjectureOperation = Extract<Operation, { op: "put-conjecture" | "remove-conjecture" }>;
 type EditOperation = Extract<Operation, { op: "put-edit" | "remove-edit" }>;
+type DataOperation = Extract<Operation, { op: "put-conjecture" | "remove-conjecture" | "put-ontology-entry" | "remove-ontology-entry" }>;
 
-/** In the order given; those that altered nothing are left out. */
-export async function performConjectures(
+export function isDataOperation(operation: Operation): operation is DataOperation {
+  return operation.op.endsWith("-conjecture") || operation.op.endsWith("-ontology-entry");
+}
+
+/** A record that is kept whole, as JSON, in a node of its kind. */
+interface DataKind {
+  readonly label: "Conjecture" | "HortusOntology";
+  readonly puts: (data: string) => Operation & DataOperation;
+  readonly removes: (id: string) => Operation & DataOperation;
+}
+
+const CONJECTURE: DataKind = {
+  label: "Conjecture",
+  puts: (data) => ({ op: "put-conjecture", conjecture: JSON.parse(data) }),
+  removes: (id) => ({ op: "remove-conjecture", id: id as ConjectureId }),
+};
+const ONTOLOGY: DataKind = {
+  label: "HortusOntology",
+  puts: (data) => ({ op: "put-ontology-entry", entry: JSON.parse(data) }),
+  removes: (id) => ({ op: "remove-ontology-entry", id: id as OntologyEntryId }),
+};
+
+/** Conjectures and entries of the ontology; those that altered nothing are left out. */
+export async function performData(
   tx: Neo4jTransaction,
-  operations: readonly ConjectureOperation[],
+  operations: readonly DataOperation[],
   tally: Tally,
 ): Promise<Map<Operation, Done<string>>> {
-  const idOf = (operation: ConjectureOperation): ConjectureId =>
-    operation.op === "put-conjecture" ? operation.conjecture.id : operation.id;
-  const old = await readConjectures(tx, operations.map(idOf));
-  const done = new Map<Operation, Done<string>>();
-  const puts: Row[] = [];
-  const removed: string[] = [];
-  for (const operation of operations) {
-    const id = idOf(operation);
-    const before = old.get(id);
-    const data = operation.op === "put-conjecture" ? JSON.stringify(operation.conjecture) : undefined;
-    if (before === data) continue;
-    if (operation.op === "put-conjecture") puts.push(conjectureNode(operation.conjecture, data!));
-    else removed.push(id);
-    tally.conjectures += Number(data !== undefined) - Number(before !== undefined);
-    const inverse = before === undefined ? ({ op: "remove-conjecture", id } as const) : putBack(before);
-    done.set(operation, { done: operation, inverse });
-  }
-  await forRows(tx, "UNWIND $rows AS row MERGE (c:Conjecture {id: row.id}) SET c = row", puts);
-  await forRows(tx, "UNWIND $rows AS id MATCH (c:Conjecture {id: id}) DELETE c", removed);
-  return done;
+  const isConjecture = ({ op }: DataOperation): boolean => op.endsWith("-conjecture");
+  const [conjectures, more] = await performKind(tx, CONJECTURE, operations.filter(isConjecture));
+  const [entries] = await performKind(
+    tx,
+    ONTOLOGY,
+    operations.filter((operation) => !isConjecture(operation)),
+  );
+  tally.conjectures += more;
+  return new Map([...conjectures, ...entries]);
 }
 
-function putBack(data: string) {
-  return { op: "put-conjecture", conjecture: JSON.parse(data) as Conjecture } as const;
-}
-
-/** What a mirror shows of one, and the whole of it as JSON. Its ends are the keys of terms. */
-function conjectureNode({ id, from, fromLabel, type, to, toLabel, origin, rationale, restsOn }: Conjecture, data: string): Row {
-  return { id, from, fromLabel, type, to, toLabel, origin, rationale, restsOn: restsOn.length, data };
-}
-
-async function readConjectures(tx: Neo4jTransaction, ids: readonly ConjectureId[]): Promise<Map<string, string>> {
+async function performKind(
+  tx: Neo4jTransaction,
+  { label, puts, removes }: DataKind,
+  operations: readonly DataOperation[],
+): Promise<readonly [done: Map<Operation, Done<string>>, more: number]> {
   const rows = await forRows<{ id: string; data: string }>(
     tx,
-    "UNWIND $rows AS id MATCH (c:Conjecture {id: id}) RETURN id, c.data AS data",
-    ids,
+    `UNWIND $rows AS id MATCH (n:${label} {id: id}) RETURN id, n.data AS data`,
+    operations.map((operation) => nodeOf(operation).id),
   );
-  return new Map(rows.map(({ id, data }) => [id, data]));
+  const old = new Map(rows.map(({ id, data }) => [id, data]));
+  const done = new Map<Operation, Done<string>>();
+  const written: Row[] = [];
+  const removed: string[] = [];
+  for (const operation of operations) {
+    const node = nodeOf(operation);
+    const before = old.get(node.id);
+    if (before === node.data) continue;
+    if (node.data === undefined) removed.push(node.id);
+    else written.push(node as Row);
+    done.set(operation, { done: operation, inverse: before === undefined ? removes(node.id) : puts(before) });
+  }
+  await forRows(tx, `UNWIND $rows AS row MERGE (n:${label} {id: row.id}) SET n = row`, written);
+  await forRows(tx, `UNWIND $rows AS id MATCH (n:${label} {id: id}) DELETE n`, removed);
+  return [done, written.filter(({ id }) => !old.has(id as string)).length - removed.length];
+}
+
+/** What a mirror shows of it, and the whole as JSON; the id alone for one that is taken out. */
+function nodeOf(operation: DataOperation): { readonly id: string; readonly data?: string; readonly [name: string]: Neo4jValue } {
+  if (operation.op === "put-ontology-entry") {
+    const { id, kind, name } = operation.entry;
+    return { id, kind, name, data: JSON.stringify(operation.entry) };
+  }
+  if (operation.op !== "put-conjecture") return { id: operation.id };
+  const { id, from, fromLabel, type, to, toLabel, origin, rationale, restsOn } = operation.conjecture;
+  const shown = { id, from, fromLabel, type, to, toLabel, origin, rationale, restsOn: restsOn.length };
+  return { ...shown, data: JSON.stringify(operation.conjecture) };
+}
+
+export async function ontologyOf(tx: Neo4jTransaction): Promise<OntologyEntry[]> {
+  const rows = await tx.run<{ data: string }>({ cypher: "MATCH (n:HortusOntology) RETURN n.data AS data" });
+  return rows.map(({ data }) => JSON.parse(data) as OntologyEntry).sort((a, b) => compareCodePoints(a.id, b.id));
 }
 
 /** In the order given; those that altered nothing are left out. */

@@ -7,6 +7,7 @@
  * (:HortusTerm {key, concept, …})-[:MENTIONED_IN {mentions}]->(:Document)   -[:CLAIMS {document, data}]->(:HortusTerm)
  *                                 -[:ABBREVIATES {document}]->(:HortusTerm)   -[:LINKED {reason, similarity}]->(:HortusTerm)
  * (:HortusChange {version, operations, …})  (:HortusBody {hash, document, reading})  (:HortusEdit {a, b, decision})
+ * (:HortusOntology {id, kind, name, data})
  * (:HortusHold {relation, document, start, end})    evidence in quarantine; its relation has `quarantined` > 0
  * (:HortusVectors {model, kind, dimensions})  (:HortusVector {id, data})  (:HortusSetting {name, value})
  * (:HortusGarden {id: "garden", schema, version, state, documents, …})           one node: whoever writes locks it first
@@ -22,6 +23,7 @@ const FIRST: readonly string[] = [
     ["hortusterm", "HortusTerm", "key"],
     ["hortusbody", "HortusBody", "hash"],
     ["hortuschange", "HortusChange", "version"],
+    ["hortusontology", "HortusOntology", "id"],
     ["hortusedit", "HortusEdit", "id"],
     ["hortushold", "HortusHold", "id"],
     ["hortusvectors", "HortusVectors", "id"],

@@ -1,35 +1,66 @@
 // Full text over concepts and sentences by Neo4j's indexes. What the user typed is words to look for, never query syntax.
 
+import { compareCodePoints } from "#graph/code-points.ts";
 import type { Concept } from "#graph/model.ts";
-import type { TextHit } from "#graph/store/graph-store.ts";
-import type { Neo4jTransaction } from "#graph/store/neo4j/driver.ts";
+import type { TextHit, TextSearch } from "#graph/store/graph-store.ts";
+import type { Neo4jTransaction, Statement } from "#graph/store/neo4j/driver.ts";
 import { CONCEPT } from "#graph/store/neo4j/read-graph.ts";
+import { conditionsOf } from "#graph/store/neo4j/within.ts";
 import { LONGEST_QUERY, nameWords, queryWords } from "#graph/store/search-words.ts";
 
-interface TextQuery {
-  readonly kinds: readonly TextHit["kind"][];
-  readonly limit: number;
-}
-
 /** Best first; ties by kind, then id. */
-export async function searchText(tx: Neo4jTransaction, query: string, { kinds, limit }: TextQuery): Promise<TextHit[]> {
+export async function searchText(tx: Neo4jTransaction, query: string, { kinds, limit, within }: TextSearch): Promise<TextHit[]> {
   const words = queryWords(query).map((word) => `"${word}"`);
   if (words.length === 0 || limit <= 0) return [];
   const any = words.join(" ");
+  const { document, concept, parameters } = conditionsOf(within);
   const hits: TextHit[] = [];
-  // A label counts three times an alias.
-  if (kinds.includes("concept"))
-    hits.push(...(await hitsIn(tx, "concept", "hortus_garden_names", `label:(${any})^3 aliases:(${any})`, limit)));
-  if (kinds.includes("sentence")) hits.push(...(await hitsIn(tx, "sentence", "hortus_garden_sentences", any, limit)));
-  return hits.sort((a, b) => b.score - a.score || (a.kind === b.kind ? (a.id < b.id ? -1 : 1) : a.kind < b.kind ? -1 : 1)).slice(0, limit);
+  if (kinds.includes("concept")) {
+    // A label counts three times an alias.
+    const asked = { index: "hortus_garden_names", query: `label:(${any})^3 aliases:(${any})`, limit };
+    const rows = await (concept === null
+      ? best(tx, asked)
+      : bestOf(tx, `WITH node AS c, node, score WHERE ${concept}`, { ...parameters, ...asked }));
+    hits.push(...rows.map((row) => ({ kind: "concept", ...row }) as const));
+  }
+  if (kinds.includes("sentence")) {
+    const asked = { index: "hortus_garden_sentences", query: any, limit };
+    const rows = await (document === null
+      ? best(tx, asked)
+      : bestOf(tx, `MATCH (d:Document {id: node.document}) WHERE ${document}`, { ...parameters, ...asked }));
+    hits.push(...rows.map((row) => ({ kind: "sentence", ...row }) as const));
+  }
+  return hits
+    .sort((a, b) => b.score - a.score || (a.kind === b.kind ? compareCodePoints(a.id, b.id) : a.kind < b.kind ? -1 : 1))
+    .slice(0, limit);
 }
 
-async function hitsIn(tx: Neo4jTransaction, kind: TextHit["kind"], index: string, query: string, limit: number): Promise<TextHit[]> {
-  const rows = await tx.run<Pick<TextHit, "id" | "score">>({
-    cypher: "CALL db.index.fulltext.queryNodes($index, $query, {limit: $limit}) YIELD node, score RETURN node.id AS id, score",
-    parameters: { index, query, limit },
+type Hit = Pick<TextHit, "id" | "score">;
+
+interface Asked {
+  readonly index: string;
+  readonly query: string;
+  readonly limit: number;
+}
+
+/** The index breaks ties as it likes: more are asked for until all that tie with the last are here. */
+async function best(tx: Neo4jTransaction, { index, query, limit }: Asked): Promise<Hit[]> {
+  for (let many = 2 * limit + 8; ; many *= 4) {
+    const rows = await tx.run<Hit>({
+      cypher: "CALL db.index.fulltext.queryNodes($index, $query, {limit: $many}) YIELD node, score RETURN node.id AS id, score",
+      parameters: { index, query, many },
+    });
+    if (rows.length < many || rows.at(-1)!.score < rows[limit - 1]!.score) return rows;
+  }
+}
+
+/** Of those that pass; how many the index has to bring for that, nobody knows. */
+function bestOf(tx: Neo4jTransaction, passing: string, parameters: NonNullable<Statement["parameters"]> & Asked): Promise<Hit[]> {
+  return tx.run<Hit>({
+    cypher: `CALL db.index.fulltext.queryNodes($index, $query) YIELD node, score ${passing}
+      RETURN node.id AS id, score ORDER BY score DESC, id LIMIT $limit`,
+    parameters,
   });
-  return rows.map(({ id, score }) => ({ kind, id, score }));
 }
 
 /** Concepts in whose names a word begins with each of these words; see the contract for their order. */

@@ -2,9 +2,10 @@
 
 import { compareCodePoints } from "#graph/code-points.ts";
 import type { ConceptId, TermKey } from "#graph/model.ts";
-import type { GraphStore, NearVector, VectorKind } from "#graph/store/graph-store.ts";
+import type { GraphStore, NearVector, VectorKind, Within } from "#graph/store/graph-store.ts";
 import { distinct, forRows } from "#graph/store/neo4j/batches.ts";
 import type { Neo4jDatabase, Neo4jTransaction } from "#graph/store/neo4j/driver.ts";
+import { vectorFilter } from "#graph/store/neo4j/within.ts";
 import { type KeyedVector, refuseRagged } from "#graph/store/vector-shape.ts";
 import { HortusError } from "#kernels/errors.ts";
 import { dot, TopRows } from "#kernels/vectors/top-k.ts";
@@ -89,10 +90,17 @@ export class VectorSearch {
     this.#database = database;
   }
 
-  async nearest(model: string, kind: VectorKind, vector: Float32Array, limit: number): Promise<readonly NearVector[]> {
-    const { keys, matrix } = await this.#database.reading((tx) => this.#copy(tx, model, kind, vector.length));
+  async nearest(
+    model: string,
+    kind: VectorKind,
+    vector: Float32Array,
+    { limit, within }: { readonly limit: number; readonly within?: Within | undefined },
+  ): Promise<readonly NearVector[]> {
+    const [{ keys, matrix }, passes] = await this.#database.reading(async (tx) => {
+      return [await this.#copy(tx, model, kind, vector.length), await vectorFilter(tx, kind, within)] as const;
+    });
     const best = new TopRows(vector, limit);
-    best.scan(matrix);
+    best.scan(matrix, passes && ((row) => passes(keys[row]!)));
     return best.sorted().map(({ row, score }) => ({ key: keys[row]!, score }));
   }
 
