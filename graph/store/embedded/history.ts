@@ -1,7 +1,7 @@
 // The garden's history: what was done, by whom, and what undoes it. Documents are named by their bodies, so no text is stored twice.
 
 import type { Change, Conjecture, DocumentId, OntologyEntry, Operation, RecordedChange, TermKey } from "#graph/model.ts";
-import { putDocument, readBody, removeDocument } from "#graph/store/embedded/write-documents.ts";
+import { putDocument, ReadingIndexes, readBody, removeDocument } from "#graph/store/embedded/write-documents.ts";
 import type { ChangeSummary } from "#graph/store/graph-store.ts";
 import type { Sqlite } from "#graph/store/sqlite.ts";
 import {
@@ -21,9 +21,12 @@ export function versionOf(database: Sqlite): number {
 
 /** Carries out the operations and answers those that altered something. */
 export function perform(database: Sqlite, operations: readonly Operation[], terms: ReadonlyMap<TermKey, number>): readonly Done<number>[] {
-  return lastOnEach(operations)
-    .map((operation) => performOne(database, operation, terms))
-    .filter((done) => done !== null);
+  const indexes = new ReadingIndexes(database, terms);
+  const done = lastOnEach(operations)
+    .map((operation) => performOne(database, operation, indexes))
+    .filter((one) => one !== null);
+  indexes.write();
+  return done;
 }
 
 export function record(database: Sqlite, version: number, change: Change, done: readonly Done<number>[], time: string): void {
@@ -96,10 +99,10 @@ function whole(database: Sqlite, operation: StoredOperation): Operation {
   return operation.op === "put-document" ? { op: "put-document", ...readBody(database, operation.body) } : operation;
 }
 
-function performOne(database: Sqlite, operation: Operation, terms: ReadonlyMap<TermKey, number>): Done<number> | null {
+function performOne(database: Sqlite, operation: Operation, indexes: ReadingIndexes): Done<number> | null {
   switch (operation.op) {
     case "put-document":
-      return putDocument(database, operation.document, operation.reading, terms);
+      return putDocument(database, operation.document, operation.reading, indexes);
     case "remove-document":
       return removeDocument(database, operation.id);
     case "put-conjecture":

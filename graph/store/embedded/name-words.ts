@@ -3,8 +3,14 @@
 import { LONGEST_QUERY, nameWords } from "#graph/store/search-words.ts";
 import type { Sqlite } from "#graph/store/sqlite.ts";
 
-export function putNameWords(database: Sqlite, concept: number, names: readonly string[]): void {
-  for (const word of nameWords(names)) database.run("INSERT INTO name_word(word, concept) VALUES(?, ?)", word, concept);
+export type NameWord = readonly [word: string, concept: number];
+
+export function nameWordsOf(concept: number, names: readonly string[]): NameWord[] {
+  return Array.from(nameWords(names), (word) => [word, concept] as const);
+}
+
+export function putNameWords(database: Sqlite, words: readonly NameWord[]): void {
+  database.insert("INSERT INTO name_word(word, concept)", words);
 }
 
 /** `names` are those it was put with. */

@@ -1,6 +1,6 @@
 // The tables of an embedded garden. Records (body, document, conjecture, edit, ontology, change) are the truth; all else follows from them.
 
-import { putNameWords } from "#graph/store/embedded/name-words.ts";
+import { nameWordsOf, putNameWords } from "#graph/store/embedded/name-words.ts";
 import type { Migration } from "#graph/store/sqlite.ts";
 
 /** `MIGRATIONS[n]` leads from schema n to n + 1; an entry is never changed once released, only followed by another. */
@@ -74,7 +74,10 @@ export const MIGRATIONS: readonly Migration[] = [
       INSERT INTO sentence_text(sentence_text, rank) VALUES('hashsize', 8388608);
       INSERT INTO concept_text(concept_text, rank) VALUES('hashsize', 8388608);`);
     const concepts = database.all<{ id: number; label: string; aliases: string }>("SELECT id, label, aliases FROM concept");
-    for (const { id, label, aliases } of concepts) putNameWords(database, id, [label, ...(JSON.parse(aliases) as string[])]);
+    putNameWords(
+      database,
+      concepts.flatMap(({ id, label, aliases }) => nameWordsOf(id, [label, ...(JSON.parse(aliases) as string[])])),
+    );
   },
   "CREATE TABLE ontology(key TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID",
 ];

@@ -5,17 +5,12 @@ import { claimsIn } from "#graph/resolution/changed-documents.ts";
 import { type Blob, decodeDocument, decodeReading, encodeBody } from "#graph/store/body-codec.ts";
 import { json, termIds } from "#graph/store/embedded/keys.ts";
 import { SENTENCES_IN_DOCUMENT } from "#graph/store/embedded/schema.ts";
-import type { Sqlite } from "#graph/store/sqlite.ts";
+import type { Sqlite, SqlValue } from "#graph/store/sqlite.ts";
 import type { Done } from "#graph/store/stored-operations.ts";
 import { HortusError } from "#kernels/errors.ts";
 
-/** The terms of the projection must be there before the documents that mention them; `terms` are row numbers known already. */
-export function putDocument(
-  database: Sqlite,
-  document: Document,
-  reading: Reading,
-  terms: ReadonlyMap<TermKey, number>,
-): Done<number> | null {
+/** The terms of the projection must be there before the documents that mention them. */
+export function putDocument(database: Sqlite, document: Document, reading: Reading, indexes: ReadingIndexes): Done<number> | null {
   if (reading.document !== document.id || reading.version !== document.version) {
     throw new HortusError(
       "graph.invalid_change",
@@ -30,7 +25,7 @@ export function putDocument(
   if (old?.body === body) return null;
   if (old !== undefined) dropIndexes(database, old.id, old.body, document.id);
   const number = writeRow(database, old?.id, body, document, reading);
-  addIndexes(database, number, document, reading, terms);
+  indexes.add(number, document, reading);
   const { id } = document;
   const done = { op: "put-document", body, id } as const;
   return { done, inverse: old === undefined ? { op: "remove-document", id } : { op: "put-document", body: old.body, id } };
@@ -80,36 +75,50 @@ function bodyNumber(database: Sqlite, document: Document, reading: Reading): num
   return database.run("INSERT INTO body(hash, document, reading) VALUES(?, ?, ?)", encoded.hash, blobs.document, blobs.reading).id;
 }
 
-function addIndexes(database: Sqlite, number: number, document: Document, reading: Reading, known: ReadonlyMap<TermKey, number>): void {
-  const terms = knownTerms(database, document.id, reading, known);
-  for (const [term, mentions] of mentionCounts(reading)) {
-    database.run("INSERT INTO posting(term, document, mentions) VALUES(?, ?, ?)", terms.get(term)!, number, mentions);
+/** The indexes over what documents say, gathered for a whole change: written in their order they go faster than document by document. */
+export class ReadingIndexes {
+  readonly #database: Sqlite;
+  /** Row numbers known already. */
+  readonly #known: ReadonlyMap<TermKey, number>;
+  readonly #postings: [term: number, document: number, mentions: number][] = [];
+  readonly #claims: SqlValue[][] = [];
+  readonly #definitions: SqlValue[][] = [];
+  readonly #sentences: [id: number, text: string][] = [];
+
+  constructor(database: Sqlite, known: ReadonlyMap<TermKey, number>) {
+    this.#database = database;
+    this.#known = known;
   }
-  claimsIn({ document, reading }).forEach(({ claim, head, tail, sentence }, ordinal) => {
-    database.run(
-      "INSERT INTO claim(document, ordinal, head, tail, data) VALUES(?, ?, ?, ?, ?)",
-      number,
-      ordinal,
-      terms.get(head.term)!,
-      terms.get(tail.term)!,
-      JSON.stringify({ claim, head, tail, sentence }),
-    );
-  });
-  for (const { short, long } of reading.abbreviations) {
-    database.run("INSERT OR IGNORE INTO definition(short, long, document) VALUES(?, ?, ?)", terms.get(short)!, terms.get(long)!, number);
-  }
-  if (reading.sentences.length >= SENTENCES_IN_DOCUMENT) {
-    throw new HortusError("document.too_large", `${document.id} has more than ${SENTENCES_IN_DOCUMENT} sentences: split it.`, {
-      document: document.id,
+
+  /** `number` is the document's row. */
+  add(number: number, document: Document, reading: Reading): void {
+    if (reading.sentences.length >= SENTENCES_IN_DOCUMENT) {
+      throw new HortusError("document.too_large", `${document.id} has more than ${SENTENCES_IN_DOCUMENT} sentences: split it.`, {
+        document: document.id,
+      });
+    }
+    const terms = knownTerms(this.#database, document.id, reading, this.#known);
+    for (const [term, mentions] of mentionCounts(reading)) this.#postings.push([terms.get(term)!, number, mentions]);
+    claimsIn({ document, reading }).forEach(({ claim, head, tail, sentence }, ordinal) => {
+      const data = JSON.stringify({ claim, head, tail, sentence });
+      this.#claims.push([number, ordinal, terms.get(head.term)!, terms.get(tail.term)!, data]);
+    });
+    for (const { short, long } of reading.abbreviations) this.#definitions.push([terms.get(short)!, terms.get(long)!, number]);
+    reading.sentences.forEach(({ start, end }, index) => {
+      this.#sentences.push([number * SENTENCES_IN_DOCUMENT + index, document.text.slice(start, end)]);
     });
   }
-  reading.sentences.forEach(({ start, end }, index) => {
-    database.run(
-      "INSERT INTO sentence_text(rowid, text) VALUES(?, ?)",
-      number * SENTENCES_IN_DOCUMENT + index,
-      document.text.slice(start, end),
-    );
-  });
+
+  write(): void {
+    const postings = this.#postings.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    this.#database.insert("INSERT INTO posting(term, document, mentions)", postings);
+    this.#database.insert("INSERT INTO claim(document, ordinal, head, tail, data)", this.#claims);
+    this.#database.insert("INSERT OR IGNORE INTO definition(short, long, document)", this.#definitions);
+    // In ascending order: at each step back the full-text index would write out what it gathered.
+    for (const [id, text] of this.#sentences.sort((a, b) => a[0] - b[0])) {
+      this.#database.run("INSERT INTO sentence_text(rowid, text) VALUES(?, ?)", id, text);
+    }
+  }
 }
 
 function dropIndexes(database: Sqlite, number: number, body: number, id: DocumentId): void {

@@ -2,7 +2,7 @@
 
 import type { Concept, ConceptId, IndexedTerm, TermKey, TermLink } from "#graph/model.ts";
 import { json, termIds } from "#graph/store/embedded/keys.ts";
-import { dropNameWords, putNameWords } from "#graph/store/embedded/name-words.ts";
+import { dropNameWords, type NameWord, nameWordsOf, putNameWords } from "#graph/store/embedded/name-words.ts";
 import type { Sqlite, SqlValue } from "#graph/store/sqlite.ts";
 import { HortusError } from "#kernels/errors.ts";
 
@@ -28,6 +28,8 @@ export function putTerms(database: Sqlite, terms: readonly IndexedTerm[], alone:
   );
   const ids = new Map<TermKey, number>();
   const fresh = new Map<TermKey, PlacedTerm>();
+  const rows: SqlValue[][] = [];
+  const blockRows: [block: string, term: number][] = [];
   let next = (database.get<{ last: number | null }>("SELECT max(id) AS last FROM term")!.last ?? 0) + 1;
   let changed = false;
   for (const term of terms) {
@@ -38,18 +40,17 @@ export function putTerms(database: Sqlite, terms: readonly IndexedTerm[], alone:
     ids.set(key, id);
     if (before === undefined) {
       const placed = { id, key, concept: alone.has(key) ? id : null };
-      insertTerm(database, placed, term, blocks);
+      rows.push([id, key, placed.concept, blocks, ...valuesOf(term)]);
       fresh.set(key, placed);
       changed = true;
     } else if (updateTerm(database, id, term, blocks)) changed = true;
-    if ((before?.blocks ?? "") !== blocks) replaceBlocks(database, id, before?.blocks ?? "", blocks);
+    if ((before?.blocks ?? "") !== blocks) {
+      for (const block of changedBlocks(database, id, before?.blocks ?? "", blocks)) blockRows.push([block, id]);
+    }
   }
+  database.insert(`INSERT INTO term(id, key, concept, blocks, ${VALUES})`, rows);
+  database.insert("INSERT INTO block(block, term)", blockRows);
   return { changed, ids, fresh };
-}
-
-function insertTerm(database: Sqlite, { id, key, concept }: PlacedTerm, term: IndexedTerm, blocks: string): void {
-  const statement = `INSERT INTO term(id, key, concept, blocks, ${VALUES}) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
-  database.run(statement, id, key, concept, blocks, ...valuesOf(term));
 }
 
 /** Whether anything became different. */
@@ -77,18 +78,19 @@ export function removeTerms(database: Sqlite, keys: readonly TermKey[]): boolean
     if (database.get("SELECT 1 FROM posting WHERE term = ? LIMIT 1", term.id) !== undefined) {
       throw new HortusError("graph.invalid_change", `The term “${key}” is still mentioned and cannot be taken out.`, { term: key });
     }
-    replaceBlocks(database, term.id, term.blocks, "");
+    changedBlocks(database, term.id, term.blocks, "");
     database.run("DELETE FROM term WHERE id = ?", term.id);
     changed = true;
   }
   return changed;
 }
 
-function replaceBlocks(database: Sqlite, term: number, before: string, after: string): void {
+/** Drops the blocks that the term is no longer in, and answers the new ones. */
+function changedBlocks(database: Sqlite, term: number, before: string, after: string): string[] {
   const old = new Set(before === "" ? [] : before.split("\n"));
   const next = new Set(after === "" ? [] : after.split("\n"));
   for (const block of old) if (!next.has(block)) database.run("DELETE FROM block WHERE block = ? AND term = ?", block, term);
-  for (const block of next) if (!old.has(block)) database.run("INSERT INTO block(block, term) VALUES(?, ?)", block, term);
+  return [...next].filter((block) => !old.has(block));
 }
 
 export function putLinks(database: Sqlite, links: readonly TermLink[]): boolean {
@@ -143,13 +145,16 @@ export function putConcepts(database: Sqlite, concepts: readonly Concept[], fres
     database,
     numbers.map(([id]) => id!),
   );
+  const added: Added = { concepts: [], words: [] };
   let changed = false;
-  concepts.forEach((concept, index) => {
-    const [id] = numbers[index]!;
+  // In ascending order: at each step back the full-text index would write out what it gathered.
+  const ordered = concepts.map((concept, index) => ({ concept, members: numbers[index]! })).sort((a, b) => a.members[0]! - b.members[0]!);
+  for (const { concept, members } of ordered) {
+    const [id] = members;
     const before = old.get(id!);
-    if (putConcept(database, id!, concept, before)) changed = true;
+    if (putConcept(database, id!, concept, before, added)) changed = true;
     for (const term of before?.terms ?? []) {
-      if (numbers[index]!.includes(term)) continue;
+      if (members.includes(term)) continue;
       // Unless a concept written before this one has taken it over already.
       database.run("UPDATE term SET concept = NULL WHERE id = ? AND concept = ?", term, id!);
       changed = true;
@@ -160,7 +165,9 @@ export function putConcepts(database: Sqlite, concepts: readonly Concept[], fres
       database.run("UPDATE term SET concept = ? WHERE id = ?", id!, number);
       changed = true;
     }
-  });
+  }
+  database.insert(`INSERT INTO concept(id, ${FIELDS})`, added.concepts);
+  putNameWords(database, added.words);
   return changed;
 }
 
@@ -206,15 +213,21 @@ function storedConcepts(database: Sqlite, ids: readonly number[]): Map<number, S
 
 const FIELDS = "label, class, aliases, documents, mentions, first_year, last_year";
 
-function putConcept(database: Sqlite, id: number, concept: Concept, before: StoredConcept | undefined): boolean {
+/** Rows to be written once all concepts have been seen. */
+interface Added {
+  readonly concepts: SqlValue[][];
+  readonly words: NameWord[];
+}
+
+function putConcept(database: Sqlite, id: number, concept: Concept, before: StoredConcept | undefined, added: Added): boolean {
   const { label, documents, mentions, firstYear, lastYear } = concept;
   const aliases = JSON.stringify(concept.aliases);
   const values = [label, concept.class, aliases, documents, mentions, firstYear, lastYear] as const;
   const spoken = before === undefined || before.label !== label || before.aliases !== aliases;
   if (spoken && before !== undefined) dropNames(database, before);
-  if (spoken) putNames(database, id, concept);
+  if (spoken) putNames(database, id, concept, added.words);
   if (before === undefined) {
-    database.run(`INSERT INTO concept(id, ${FIELDS}) VALUES(?, ?, ?, ?, ?, ?, ?, ?)`, id, ...values);
+    added.concepts.push([id, ...values]);
     return true;
   }
   const update = `UPDATE concept SET (${FIELDS}) = (?2, ?3, ?4, ?5, ?6, ?7, ?8) WHERE id = ?1 AND (${FIELDS}) IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8)`;
@@ -238,9 +251,9 @@ export function removeConcepts(database: Sqlite, ids: readonly ConceptId[]): boo
 }
 
 /** Where a concept is found by its names: by words in any form, and by how they begin. */
-function putNames(database: Sqlite, id: number, { label, aliases }: Pick<Concept, "label" | "aliases">): void {
+function putNames(database: Sqlite, id: number, { label, aliases }: Pick<Concept, "label" | "aliases">, words: NameWord[]): void {
   database.run("INSERT INTO concept_text(rowid, label, aliases) VALUES(?, ?, ?)", id, label, aliases.join(" \n "));
-  putNameWords(database, id, [label, ...aliases]);
+  words.push(...nameWordsOf(id, [label, ...aliases]));
 }
 
 /** `aliases` as stored. */
