@@ -156,6 +156,14 @@ export class ReadingPool implements AsyncDisposable {
   }
 }
 
-function bodyOf(document: Document, reading: string): ReadBody {
-  return { document, reading: readingOf(reading, document) };
+/** Unpacked when it is asked for: what waits to be written waits as text. */
+function bodyOf(document: Document, packed: string): ReadBody {
+  let reading: Reading | undefined;
+  return {
+    document,
+    get reading() {
+      reading ??= readingOf(packed, document);
+      return reading;
+    },
+  };
 }

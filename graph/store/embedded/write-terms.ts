@@ -1,5 +1,6 @@
 // Writes the projection's terms, links and concepts. Every function answers whether anything became different.
 
+import { compareCodePoints } from "#graph/code-points.ts";
 import type { Concept, ConceptId, IndexedTerm, TermKey, TermLink } from "#graph/model.ts";
 import { json, termIds } from "#graph/store/embedded/keys.ts";
 import { dropNameWords, type NameWord, nameWordsOf, putNameWords } from "#graph/store/embedded/name-words.ts";
@@ -32,7 +33,7 @@ export function putTerms(database: Sqlite, terms: readonly IndexedTerm[], alone:
   const blockRows: [block: string, term: number][] = [];
   let next = (database.get<{ last: number | null }>("SELECT max(id) AS last FROM term")!.last ?? 0) + 1;
   let changed = false;
-  for (const term of terms) {
+  for (const term of terms.toSorted((a, b) => compareCodePoints(a.key, b.key))) {
     const { key } = term;
     const before = old.get(key);
     const blocks = term.blocks?.join("\n") ?? before?.blocks ?? "";
@@ -49,7 +50,7 @@ export function putTerms(database: Sqlite, terms: readonly IndexedTerm[], alone:
     }
   }
   database.insert(`INSERT INTO term(id, key, concept, blocks, ${VALUES})`, rows);
-  database.insert("INSERT INTO block(block, term)", blockRows);
+  database.insert("INSERT INTO block(block, term)", blockRows.sort(byWord));
   return { changed, ids, fresh };
 }
 
@@ -67,6 +68,11 @@ function updateTerm(database: Sqlite, id: number, term: IndexedTerm, blocks: str
 
 function valuesOf({ documents, mentions, claims, definitions, kind, kinds, surfaces }: IndexedTerm): SqlValue[] {
   return [documents, mentions, claims, definitions, kind, JSON.stringify(kinds), JSON.stringify(surfaces)];
+}
+
+/** In the order of a table's key, rows meet pages that are at hand. */
+function byWord([a]: readonly [string, number], [b]: readonly [string, number]): number {
+  return compareCodePoints(a, b);
 }
 
 /** Terms must be mentioned by no document any more. */
@@ -167,7 +173,7 @@ export function putConcepts(database: Sqlite, concepts: readonly Concept[], fres
     }
   }
   database.insert(`INSERT INTO concept(id, ${FIELDS})`, added.concepts);
-  putNameWords(database, added.words);
+  putNameWords(database, added.words.sort(byWord));
   return changed;
 }
 
