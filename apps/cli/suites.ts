@@ -97,4 +97,30 @@ an answer's tokens. Intervals draw questions anew.`,
     ],
     action: async () => (await import("./verbs/eval/pairs.ts")).pairs,
   },
+  {
+    name: "grid",
+    summary: "how well a model sorts texts, whatever the wording of the question",
+    details: `Gold: JSON lines {text, label}. Each text is asked with 21 prompts (no opening, context, role, both; three ways to ask); balanced accuracy is
+the mean over the labels of the share recognised. One text takes 21 answers.`,
+    example: 'eval grid --gold labelled.jsonl --about "materials" --limit 20',
+    options: [
+      gold("JSON lines, see above"),
+      new Option("--about <words>", "what the texts are about, for the prompts").default("science"),
+      drawn("texts"),
+    ],
+    action: async () => (await import("./verbs/eval/grid.ts")).grid,
+  },
+  {
+    name: "omega",
+    summary: "reasoning over a graph: more steps, two skills joined, and where the usual way fails",
+    details: `Tasks are generated, and answered by walking the graph: go along one to six relations (exploratory), one question out of two skills
+(compositional), the chain backwards and analogies (transformative). The graph is made up unless one is given.`,
+    example: "eval omega --count 10",
+    options: [
+      new Option("--count <n>", "tasks of each of the twelve kinds").argParser(wholeNumber(1)).default(10),
+      new Option("--gold <file>", "over the edges of a graph file"),
+      new Option("--from-garden", "over the relations of the garden").conflicts("gold"),
+    ],
+    action: async () => (await import("./verbs/eval/omega.ts")).omega,
+  },
 ];

@@ -95,15 +95,18 @@ test("names of a graph: plural and hyphen are one concept, what only looks alike
 const BIOGRAPH = join(import.meta.dirname, "../../../../shared/graphs/BioGraph.graphml");
 if (!existsSync(BIOGRAPH)) console.info("BioGraph.graphml is not here: its names are not merged");
 
-test.skipIf(!existsSync(BIOGRAPH))("BioGraph: of its 149 groups nine in ten are one; its nine kinds of self-healing stay nine", async () => {
-  const graph = await readGraphFile(BIOGRAPH, {});
-  const all = [...new Set(graph.edges.flatMap(({ from, to }) => [from.name, to.name]))];
-  const plain = Map.groupBy(all, (name) => name.toLowerCase().replaceAll("-", " ").replace(/s$/, ""));
-  const healing = all.filter((name) => name.includes("self-healing"));
-  expect(healing).toHaveLength(9);
-  const names = new Set([...[...plain.values()].filter(({ length }) => length > 1).flat(), ...healing]);
-  const result = await evaluateMerging([...names], OPTIONS);
-  expect(result.n).toBe(149);
-  expect(result.metrics.groupsMerged).toBeGreaterThan(0.85);
-  expect(result.notes.filter((line) => line.includes(" | ") && line.includes("self-healing"))).toEqual([]);
-});
+test.skipIf(!existsSync(BIOGRAPH))(
+  "BioGraph: of its 149 groups nine in ten are one; its nine kinds of self-healing stay nine",
+  async () => {
+    const graph = await readGraphFile(BIOGRAPH, {});
+    const all = [...new Set(graph.edges.flatMap(({ from, to }) => [from.name, to.name]))];
+    const plain = Map.groupBy(all, (name) => name.toLowerCase().replaceAll("-", " ").replace(/s$/, ""));
+    const healing = all.filter((name) => name.includes("self-healing"));
+    expect(healing).toHaveLength(9);
+    const names = new Set([...[...plain.values()].filter(({ length }) => length > 1).flat(), ...healing]);
+    const result = await evaluateMerging([...names], OPTIONS);
+    expect(result.n).toBe(149);
+    expect(result.metrics.groupsMerged).toBeGreaterThan(0.85);
+    expect(result.notes.filter((line) => line.includes(" | ") && line.includes("self-healing"))).toEqual([]);
+  },
+);
