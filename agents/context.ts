@@ -4,6 +4,7 @@ import type { Ledger } from "#agents/ledger/ledger.ts";
 import type { Run, RunEvent, RunId, StoredEvent } from "#agents/model.ts";
 import type { OutsidePaper } from "#agents/models/langchain.ts";
 import type { Garden } from "#graph/garden.ts";
+import type { QueryFace } from "#graph/query/query-face.ts";
 import { asHortusError, HortusError } from "#kernels/errors.ts";
 import type { LanguageModel } from "#kernels/language-model.ts";
 
@@ -17,6 +18,8 @@ export interface AgentContext {
   readonly signal?: AbortSignal;
   /** Where verdicts about models are kept, a folder that all gardens share; the ledger when not given. */
   readonly probes?: string;
+  /** What a query is asked of; the garden's own views when not given. */
+  readonly queries?: QueryFace;
   /** Every new event, as it happens; `tokens` events only here. Those of an earlier part of a resumed run are in the ledger. */
   readonly onEvent?: (event: StoredEvent) => void;
 }

@@ -1,5 +1,6 @@
 // The nouns of the agents layer: runs, steps, hypotheses, judgements, pairs, and the one union of what a run says.
 
+import type { QueryAnswer, TriedQuery } from "#agents/query/query-answer.ts";
 import type { Answer, Message, TokenTrace } from "#kernels/language-model.ts";
 
 declare const brand: unique symbol;
@@ -126,10 +127,10 @@ export interface Thinking {
   readonly danglingEdges: number;
 }
 
-export type RunVerb = "hypothesize" | "ask";
+export type RunVerb = "hypothesize" | "ask" | "query";
 
 /** Rounds where none are asked for, on the command line, over HTTP and on the page. */
-export const DEFAULT_ROUNDS: Readonly<Record<RunVerb, number>> = { hypothesize: 1, ask: 2 };
+export const DEFAULT_ROUNDS: Readonly<Record<RunVerb, number>> = { hypothesize: 1, ask: 2, query: 0 };
 
 export interface RunRequest {
   readonly verb: RunVerb;
@@ -144,6 +145,11 @@ export interface RunRequest {
   readonly budgetTokens: number | null;
   /** Also look for prior work outside the garden (arXiv). Off unless asked for: it goes to the network. */
   readonly outside?: boolean;
+  /** Of a query: rows at most, and milliseconds for each. */
+  readonly rows?: number;
+  readonly timeoutMs?: number;
+  /** The Neo4j database that is asked instead of the garden itself. */
+  readonly mirror?: string;
 }
 
 export type RunStatus = "running" | "done" | "failed" | "interrupted" | "over-budget";
@@ -243,7 +249,7 @@ export interface ComparisonSide {
 export interface Comparison {
   /** `comparison:` + 16 digits of a hash of the prompt and both texts, whatever their order. */
   readonly id: string;
-  readonly kind: "hypotheses" | "answers" | "revisions";
+  readonly kind: "hypotheses" | "answers" | "revisions" | "queries";
   readonly run: RunId;
   /** The task that both sides answer, with the sentences they may cite, numbered. */
   readonly prompt: readonly Message[];
@@ -262,8 +268,8 @@ export interface Comparison {
   readonly judgements: readonly Judgement[];
 }
 
-/** A comparison in which a machine decided is a `revision`, a `reflection` or a `duel` by its kind; one that a person decided is `person`. */
-export const PAIR_SOURCES = ["person", "revision", "reflection", "duel"] as const;
+/** A comparison in which a machine decided is a `revision`, a `reflection`, a `query` or a `duel` by its kind; one that a person decided is `person`. */
+export const PAIR_SOURCES = ["person", "revision", "reflection", "query", "duel"] as const;
 export type PairSource = (typeof PAIR_SOURCES)[number];
 
 /** One preference: a decided comparison with its better and its worse side. Made anew from the ledger at each export. */
@@ -310,6 +316,8 @@ export type RunEvent =
   | { readonly kind: "hypothesis"; readonly run: RunId; readonly hypothesis: Hypothesis }
   | { readonly kind: "judgement"; readonly run: RunId; readonly judgement: Judgement }
   | { readonly kind: "answer"; readonly run: RunId; readonly result: AskResult }
+  | { readonly kind: "query"; readonly run: RunId; readonly tried: TriedQuery }
+  | { readonly kind: "rows"; readonly run: RunId; readonly result: QueryAnswer }
   | {
       readonly kind: "run-finished";
       readonly run: RunId;
@@ -363,8 +371,11 @@ export interface HypothesizeResult {
   readonly notices?: readonly string[];
 }
 
+/** What a run of any verb comes to. */
+export type RunResult = HypothesizeResult | AskResult | QueryAnswer;
+
 /** What a role is; see agents/roles. */
-export type RoleName = "ontologist" | "proposer" | "critic" | "reviser" | "novelty" | "judge" | "thinker" | "answerer";
+export type RoleName = "ontologist" | "proposer" | "critic" | "reviser" | "novelty" | "judge" | "thinker" | "answerer" | "querier";
 
 /** What a model was seen to do, and so which roles it may fill. */
 export interface Capabilities {

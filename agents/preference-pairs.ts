@@ -17,7 +17,7 @@ export interface PairSelection {
   readonly split?: "train" | "test" | undefined;
 }
 
-export const DEFAULT_SOURCES: readonly PairSource[] = ["person", "revision", "reflection"];
+export const DEFAULT_SOURCES: readonly PairSource[] = ["person", "revision", "reflection", "query"];
 
 /** The pairs of a selection, sorted by their ids, and what they leave out. */
 export function preferencePairs(
@@ -68,7 +68,10 @@ export function pairOf(comparison: Comparison): Omit<Pair, "group"> | LeftOut {
 
 const COMPOSER = "composer";
 
-const MACHINE_SOURCES = { hypotheses: "duel", answers: "reflection", revisions: "revision" } as const satisfies Record<string, PairSource>;
+const MACHINE_SOURCES = { hypotheses: "duel", answers: "reflection", revisions: "revision", queries: "query" } as const satisfies Record<
+  string,
+  PairSource
+>;
 
 function sidesBy(verdict: Exclude<Verdict, "tie">, { a, b }: Comparison): readonly [Comparison["a"], Comparison["a"]] {
   return verdict === "a" ? [a, b] : [b, a];

@@ -13,7 +13,7 @@ import { asHortusError, HortusError } from "#kernels/errors.ts";
 import type { Answer, LanguageModel, Message } from "#kernels/language-model.ts";
 
 /** Raised whenever a task or a prompt changes, so that old verdicts are not trusted. */
-export const PROBE_VERSION = 2;
+export const PROBE_VERSION = 3;
 
 /** Share of a role's choices that must be right: of 8 duels 7, of 4 readings 4. Chance alone passes 3.5 % and 6.3 %. */
 const ENOUGH_RIGHT = 0.85;
@@ -189,6 +189,7 @@ const ROLE_SHARES: Readonly<Record<RoleName, number>> = {
   judge: ENOUGH_RIGHT,
   thinker: 1,
   answerer: 1,
+  querier: 1,
 };
 
 /** Whether a role failed so many of its tasks that the rest cannot save it: they are then not tried. */

@@ -4,7 +4,8 @@ import { continueAsk } from "#agents/ask.ts";
 import type { AgentContext } from "#agents/context.ts";
 import { continueHypothesize } from "#agents/hypothesize.ts";
 import type { Ledger } from "#agents/ledger/ledger.ts";
-import type { AskResult, HypothesizeResult, Run, RunId } from "#agents/model.ts";
+import type { Run, RunId, RunResult, RunVerb } from "#agents/model.ts";
+import { continueQuery } from "#agents/query/query-garden.ts";
 import { MAIN } from "#graph/garden-folder.ts";
 import { HortusError } from "#kernels/errors.ts";
 
@@ -37,16 +38,22 @@ export function isFinished({ status }: Pick<Run, "status">): boolean {
   return status === "done" || status === "over-budget";
 }
 
+const CONTINUE: Readonly<Record<RunVerb, (context: AgentContext, run: Run) => Promise<RunResult>>> = {
+  hypothesize: continueHypothesize,
+  ask: continueAsk,
+  query: continueQuery,
+};
+
 /**
  * Goes on with a run; without one, with the newest interrupted run. A finished run's result is answered again, unchanged. The context's
  * model must be the run's own.
  * @throws `run.not_found` when there is none, `run.not_resumable` when it is still at work elsewhere, or was asked on another branch
  */
-export async function resume(context: AgentContext, id?: RunId): Promise<HypothesizeResult | AskResult> {
+export async function resume(context: AgentContext, id?: RunId): Promise<RunResult> {
   const run = runToResume(context.ledger, id);
   const finished = context.ledger.result(run.id);
   if (finished !== null && isFinished(run)) return finished;
   refuseElsewhere(run, context.garden.branch);
   const reopened = context.ledger.reopenRun(run.id);
-  return reopened.request.verb === "ask" ? continueAsk(context, reopened) : continueHypothesize(context, reopened);
+  return CONTINUE[reopened.request.verb](context, reopened);
 }

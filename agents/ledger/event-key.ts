@@ -7,6 +7,7 @@ export function eventKey(event: RunEvent): string {
   switch (event.kind) {
     case "run-started":
     case "answer":
+    case "rows":
       return event.kind;
     case "run-resumed":
       return `run-resumed/${event.attempt}`;
@@ -17,6 +18,8 @@ export function eventKey(event: RunEvent): string {
       return `${event.kind}/${event.step}`;
     case "tokens":
       return `tokens/${event.step}/${shortHash(event.text, 16)}`;
+    case "query":
+      return `query/${event.tried.n}/${shortHash(event.tried.query, 16)}`;
     case "hypothesis":
       return `hypothesis/${event.hypothesis.id}/${shortHash(event.hypothesis, 16)}`;
     case "judgement":

@@ -8,14 +8,13 @@ import { eventKey } from "#agents/ledger/event-key.ts";
 import { createJudgementBook, type JudgementBook } from "#agents/ledger/judgement-book.ts";
 import { LEDGER_MIGRATIONS } from "#agents/ledger/schema.ts";
 import type {
-  AskResult,
   Hypothesis,
   HypothesisId,
-  HypothesizeResult,
   Run,
   RunEvent,
   RunId,
   RunRequest,
+  RunResult,
   RunStatus,
   Step,
   StepId,
@@ -78,8 +77,8 @@ export interface Ledger extends AsyncDisposable, JudgementBook {
   /** The run that last wrote a hypothesis. */
   runOf(id: HypothesisId | string): RunId | null;
 
-  putResult(run: RunId, result: HypothesizeResult | AskResult): void;
-  result(run: RunId): HypothesizeResult | AskResult | null;
+  putResult(run: RunId, result: RunResult): void;
+  result(run: RunId): RunResult | null;
 
   /** Small cached facts, such as what a model can do. */
   fact(name: string): unknown;
@@ -247,7 +246,7 @@ function hypothesisBook(database: Sqlite): HypothesisBook {
     },
     result: (run) => {
       const row = database.get<{ body: string }>("SELECT body FROM result WHERE run = ? ORDER BY n DESC", run);
-      return row === undefined ? null : (JSON.parse(row.body) as HypothesizeResult | AskResult);
+      return row === undefined ? null : (JSON.parse(row.body) as RunResult);
     },
   };
 }

@@ -19,7 +19,7 @@ const budget = new Option("--budget-tokens <n>", "stop before the model has read
 
 /** Written again here so that --help loads neither agents nor graph; a test holds them to the originals. */
 export const PAIR_FORMATS = ["trl", "trl-implicit", "kto", "axolotl", "llamafactory", "verl"];
-export const PAIR_SOURCES = ["person", "revision", "reflection", "duel"];
+export const PAIR_SOURCES = ["person", "revision", "reflection", "query", "duel"];
 export const GRAPH_FORMATS = ["canonical", "graphml", "gexf", "jsonld", "turtle", "cypher", "csv", "graph-json", "graphreasoning"];
 
 export const IMPORT_FORMATS = ["graphml", "gexf", "jsonld", "turtle", "csv", "graph-json"];
@@ -134,6 +134,22 @@ export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
     example: 'ask "Why is nacre tough?"',
     options: [new Option("--rounds <n>", "rounds of reflection").argParser(wholeNumber(0)).default(DEFAULT_ROUNDS.ask), budget],
     action: async () => (await import("./verbs/discover.ts")).askVerb,
+  },
+  {
+    name: "query",
+    summary: "answer a question by queries that only read, each shown with its rows; or run one of your own",
+    args: "[question...]",
+    example: 'query "Which documents mention nacre?"',
+    options: [
+      new Option("--sql <select>", "run this SQL over the garden's views instead; --schema lists them"),
+      new Option("--cypher <match>", "run this Cypher in the mirror instead").conflicts("sql"),
+      new Option("--mirror <address>", "ask the garden's mirror in Neo4j (password: NEO4J_PASSWORD)").conflicts("sql"),
+      new Option("--schema", "what can be queried"),
+      new Option("--limit <n>", "rows at most").argParser(wholeNumber(1)).default(100),
+      new Option("--timeout <seconds>", "time of one query").argParser(wholeNumber(1)).default(5),
+      budget,
+    ],
+    action: async () => (await import("./verbs/query.ts")).queryVerb,
   },
   {
     name: "resume",

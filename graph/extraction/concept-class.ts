@@ -40,6 +40,9 @@ const TABLE: Readonly<Record<string, string>> = {
     "rate ratio temperature pressure energy force stress strain concentration number amount thickness length width diameter angle frequency wavelength velocity speed time weight mass volume area coefficient constant load humidity ph entropy score",
 };
 
+/** Every class the table gives, and the one where it does not know. */
+export const CONCEPT_CLASSES: ReadonlySet<string> = new Set([...Object.keys(TABLE), "entity"]);
+
 const classOf = new Map(Object.entries(TABLE).flatMap(([kind, heads]) => heads.split(" ").map((head) => [head, kind] as const)));
 
 /** The class of a label: material, structure, process, property, method, organism, molecule, device, task, model, data, quantity or entity. */

@@ -79,4 +79,4 @@ export function trust(ledger: Ledger, model: LanguageModel, roles: readonly stri
   ledger.putFact(`probe/${PROBE_VERSION}/${model.id}`, { model: model.id, probeVersion: PROBE_VERSION, tasks: [], roles: may, seconds: 0 });
 }
 
-const ALL_ROLES = ["ontologist", "proposer", "critic", "reviser", "novelty", "judge", "thinker", "answerer"];
+const ALL_ROLES = ["ontologist", "proposer", "critic", "reviser", "novelty", "judge", "thinker", "answerer", "querier"];

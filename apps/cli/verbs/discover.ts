@@ -2,9 +2,21 @@
 
 import { ask } from "#agents/ask.ts";
 import { type AgentContext, hypothesize } from "#agents/hypothesize.ts";
-import type { AnswerRefusal, AskResult, Citation, HypothesizeResult, RunEvent, RunId, RunRequest, StoredEvent } from "#agents/model.ts";
+import type {
+  AnswerRefusal,
+  AskResult,
+  Citation,
+  HypothesizeResult,
+  RunEvent,
+  RunId,
+  RunRequest,
+  RunResult,
+  StoredEvent,
+} from "#agents/model.ts";
 import { isFinished, resume, runToResume } from "#agents/resume.ts";
 import { linkedConcept } from "#apps/cli/linked-concept.ts";
+import { openMirrorFace } from "#apps/cli/mirror-face.ts";
+import { queryLines, triedLine } from "#apps/cli/query-lines.ts";
 import type { Progress, Terminal } from "#apps/cli/terminal.ts";
 import type { Action, VerbContext } from "#apps/cli/verb.ts";
 import type { Workbench } from "#apps/workbench.ts";
@@ -71,7 +83,11 @@ export const resumeVerb: Action<ResumeFlags> = async (context, [id], flags) => {
     const message = `Run ${run.id} was started with --${name} ${own}: leave --${name} away, or start a new run.`;
     throw new HortusError("usage.invalid", message, { run: run.id, [name]: own });
   }
-  return followed(context, bench, isFinished(run) ? "none" : run.request.model, (agents) => resume(agents, run.id));
+  const finished = isFinished(run);
+  await using face = run.request.mirror === undefined || finished ? null : await openMirrorFace(context, run.request.mirror);
+  return followed(context, bench, finished ? "none" : run.request.model, (agents) =>
+    resume({ ...agents, ...(face !== null && { queries: face }) }, run.id),
+  );
 };
 
 async function listRuns({ workbench, terminal }: VerbContext): Promise<number> {
@@ -88,9 +104,9 @@ async function listRuns({ workbench, terminal }: VerbContext): Promise<number> {
   return EXIT.done;
 }
 
-type Work = (agents: AgentContext) => Promise<HypothesizeResult | AskResult>;
+type Work = (agents: AgentContext) => Promise<RunResult>;
 
-async function withAgents(context: VerbContext, work: Work): Promise<number> {
+export async function withAgents(context: VerbContext, work: Work): Promise<number> {
   return followed(context, await context.workbench({ create: true, embeddings: true }), context.config.model, work);
 }
 
@@ -109,7 +125,7 @@ async function followed({ terminal, signal }: VerbContext, bench: Workbench, mod
     })
     .finally(() => progress.end());
   for (const notice of result.notices ?? []) terminal.note(`Note: ${notice}`);
-  await terminal.result(result, "hypotheses" in result ? hypothesisLines(result, ledger.run(result.run)?.request) : answerLines(result));
+  await terminal.result(result, resultLines(result, ledger.run(result.run)?.request));
   return EXIT.done;
 }
 
@@ -135,14 +151,23 @@ function follow(event: RunEvent, progress: Progress, terminal: Terminal): void {
     case "run-finished":
       if (event.status === "over-budget") terminal.note("The token budget is used up: what is finished stands, the rest is undecided.");
       return;
+    case "query":
+      terminal.note(triedLine(event.tried));
+      return;
     case "step-started":
     case "step-finished":
     case "tokens":
     case "hypothesis":
     case "judgement":
     case "answer":
+    case "rows":
       return;
   }
+}
+
+function resultLines(result: RunResult, request: RunRequest | undefined): string[] {
+  if ("hypotheses" in result) return hypothesisLines(result, request);
+  return "queries" in result ? queryLines(result) : answerLines(result);
 }
 
 function hypothesisLines({ run, hypotheses }: HypothesizeResult, request: RunRequest | undefined): string[] {

@@ -4,7 +4,7 @@ import type { RunRequest } from "#agents/model.ts";
 
 /** What a run was asked for, in one line. */
 export function describeRequest(request: RunRequest): string {
-  if (request.verb === "ask") return request.question ?? "A question";
+  if (request.verb === "ask" || request.verb === "query") return request.question ?? "A question";
   if (request.from !== undefined && request.to !== undefined) return `Hypotheses from ${request.from} to ${request.to}`;
   if (request.from !== undefined) return `Hypotheses from ${request.from}`;
   if (request.question !== undefined) return `Hypotheses on: ${request.question}`;

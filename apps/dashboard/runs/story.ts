@@ -1,6 +1,7 @@
 // A run as its events tell it so far: a pure fold, the same after a reload as while it was watched.
 
 import type { AskResult, Hypothesis, RunEvent, RunRequest, RunStatus, StoredEvent, Thinking } from "#agents/model.ts";
+import type { QueryAnswer, TriedQuery } from "#agents/query/query-answer.ts";
 
 export interface Speech {
   readonly id: string;
@@ -28,6 +29,8 @@ export interface Story {
   readonly hypotheses: readonly Hypothesis[];
   readonly judgements: number;
   readonly answer: AskResult | null;
+  readonly queries: readonly TriedQuery[];
+  readonly rows: QueryAnswer | null;
   readonly tokens: { readonly in: number; readonly out: number };
   /** Times of the first and the newest event, ISO 8601. */
   readonly started: string | null;
@@ -45,6 +48,8 @@ export const EMPTY_STORY: Story = {
   hypotheses: [],
   judgements: 0,
   answer: null,
+  queries: [],
+  rows: null,
   tokens: { in: 0, out: 0 },
   started: null,
   latest: null,
@@ -85,6 +90,10 @@ function after(story: Story, event: RunEvent): Story {
       return { ...story, judgements: story.judgements + 1 };
     case "answer":
       return { ...story, answer: event.result };
+    case "query":
+      return { ...story, queries: [...story.queries.filter(({ n }) => n !== event.tried.n), event.tried] };
+    case "rows":
+      return { ...story, rows: event.result };
     case "run-finished":
       return { ...story, status: event.status, seconds: event.seconds, tokens: event.tokens };
     case "run-failed":

@@ -1,0 +1,132 @@
+// Questions for documents: which mention something, whose they are, which are new, how many in each year; and for sentences.
+
+import type { Asked } from "#agents/query/composing/asked.ts";
+import { relationFrom } from "#agents/query/composing/clause.ts";
+import type { Names } from "#agents/query/composing/names.ts";
+import { saidRelation } from "#agents/query/composing/relation-shapes.ts";
+import { counting, listing, type Selection, text, where } from "#agents/query/composing/selection.ts";
+import type { Composition, Shape } from "#agents/query/composing/shapes.ts";
+
+const DOCUMENTS = "(?:documents?|papers?|articles?|studies|study|publications?|works|texts?|notes?)";
+const WHICH = "(?:which|what|all|the|any)?\\s*(?:of the\\s+)?";
+const MENTION =
+  "(?:(?:that|which|who)\\s+)?(?:mention(?:s|ing)?|discuss(?:es|ing)?|describ(?:e|es|ing)|cover(?:s|ing)?|talk(?:s|ing)? (?:about|of)|speak(?:s|ing)? (?:about|of)|deal(?:s|ing)? with|(?:are|is) (?:about|on)|contain(?:s|ing)?|concern(?:s|ing)?|about|on|with|name|naming|treat(?:s|ing)?)";
+
+const MENTIONING = new RegExp(`^${WHICH}${DOCUMENTS}\\s+${MENTION}\\s+(?:both\\s+)?(.+)$`, "i");
+const BY_AUTHOR = new RegExp(`^${WHICH}${DOCUMENTS}\\s+(?:(?:are|were)\\s+)?(?:written\\s+)?by\\s+(?:the author\\s+)?(.+)$`, "i");
+const IN_VENUE = new RegExp(`^${WHICH}${DOCUMENTS}\\s+(?:(?:are|were|appeared|published)\\s+)*in\\s+(.+)$`, "i");
+const PER_YEAR = new RegExp(
+  `^${WHICH}${DOCUMENTS}\\s+(?:${MENTION}\\s+(.+?)\\s+)?(?:(?:are there|are|were|appeared|were published)\\s+)?(?:per|in each|for each|each|by|every) year$`,
+  "i",
+);
+const AGE = new RegExp(
+  `^${WHICH}(?:is |are |was )?(?:the\\s+)?(newest|latest|most recent|oldest|earliest|first)\\s+${DOCUMENTS}(?:\\s+${MENTION}\\s+(.+))?$`,
+  "i",
+);
+const WHEN =
+  /^(?:when|in which year|since when) (?:was|were|is|are|has|have)\s+(.+?)\s+(?:been\s+)?(first|last)?\s*(?:mentioned|named|discussed|described|introduced|studied)$/i;
+const ALL = new RegExp(`^${WHICH}${DOCUMENTS}(?:\\s+(?:are|were)(?:\\s+(?:there|published))?)?$`, "i");
+const SAYING = new RegExp(
+  `^${WHICH}(${DOCUMENTS}|sentences?|evidence|quotes?|passages?)\\s+(?:(?:is there|there is|do we have)\\s+)?(?:(?:that|which)\\s+)?(?:for\\s+)?(?:say|says|claim|claims|show|shows|state|states|report|reports|find|finds|that|support|supports)?\\s*(?:the claim\\s+)?(?:that\\s+)?(.+)$`,
+  "i",
+);
+
+export const documentShapes: readonly Shape[] = [
+  { example: "How many papers are there per year?", compose: perYear },
+  { example: "Which documents mention reinforcement learning after 2020?", compose: mentioning },
+  { example: "Which papers say that X improves Y?", compose: saying },
+  { example: "What is the newest paper about X?", compose: byAge },
+  { example: "When was X first mentioned?", compose: whenMentioned },
+  { example: "Which papers are by Buehler?", compose: (asked) => byField(asked, BY_AUTHOR, "authors", "written by") },
+  { example: "Which papers appeared in Nature?", compose: (asked) => byField(asked, IN_VENUE, "venue", "published in") },
+  { example: "Which papers are there?", compose: allDocuments },
+];
+
+const NEWEST = "year DESC, id";
+
+function composed(selection: Selection, asked: Asked): Composition {
+  const query = asked.count ? counting(selection) : listing(selection, asked.top);
+  return { tries: [{ reading: `${asked.count ? "the number of " : ""}${selection.reading}`, query }] };
+}
+
+async function mentioning(asked: Asked, names: Names): Promise<Composition | null> {
+  const name = MENTIONING.exec(asked.text)?.[1];
+  if (name === undefined) return null;
+  const both = await names.pair(name);
+  const meant = both ?? [await names.of(name)];
+  const conditions = meant.map(({ ids }) => `document IN (SELECT document FROM mention WHERE concept IN ${ids})`);
+  const shown = `concept IN ${meant[0]!.ids}`;
+  return composed(
+    {
+      reading: `documents that mention ${meant.map(({ words }) => words).join(" and ")}${asked.yearWords}`,
+      columns: "document AS id, title, year, total AS mentions",
+      from: `(SELECT document, title, year, sum(mentions) AS total FROM mention${where(shown, ...conditions.slice(1), ...asked.years)} GROUP BY document)`,
+      key: "document",
+      order: "mentions DESC, year, id",
+    },
+    asked,
+  );
+}
+
+async function perYear(asked: Asked, names: Names): Promise<Composition | null> {
+  const found = PER_YEAR.exec(asked.text);
+  if (found === null) return null;
+  const named = found[1] === undefined ? null : await names.of(found[1]);
+  const mentioned = named === null ? null : `id IN (SELECT document FROM mention WHERE concept IN ${named.ids})`;
+  const query = `SELECT year, count(*) AS documents FROM document${where(mentioned, ...asked.years)} GROUP BY year ORDER BY year`;
+  return { tries: [{ reading: `documents in each year${named === null ? "" : ` that mention ${named.words}`}${asked.yearWords}`, query }] };
+}
+
+async function byAge(asked: Asked, names: Names): Promise<Composition | null> {
+  const found = AGE.exec(asked.text);
+  if (found === null || asked.count) return null;
+  const newest = /^(?:newest|latest|most)/i.test(found[1]!);
+  const named = found[2] === undefined ? null : await names.of(found[2]);
+  const mentioned = named === null ? null : `id IN (SELECT document FROM mention WHERE concept IN ${named.ids})`;
+  const query = `SELECT id, title, year FROM document${where(mentioned, "year IS NOT NULL", ...asked.years)} ORDER BY year ${newest ? "DESC" : "ASC"}, id LIMIT ${asked.top ?? 5}`;
+  const about = named === null ? "" : ` that mention ${named.words}`;
+  return { tries: [{ reading: `the ${newest ? "newest" : "oldest"} documents${about}${asked.yearWords}`, query }] };
+}
+
+async function whenMentioned(asked: Asked, names: Names): Promise<Composition | null> {
+  const found = WHEN.exec(asked.text);
+  if (found === null) return null;
+  const named = await names.of(found[1]!);
+  const last = found[2]?.toLowerCase() === "last";
+  const query = `SELECT year, title, document AS id, label FROM mention${where(`concept IN ${named.ids}`, "year IS NOT NULL", ...asked.years)} ORDER BY year ${last ? "DESC" : "ASC"}, id LIMIT ${asked.top ?? 5}`;
+  return { tries: [{ reading: `the ${last ? "last" : "first"} documents that mention ${named.words}`, query }] };
+}
+
+async function byField(asked: Asked, pattern: RegExp, field: "authors" | "venue", words: string): Promise<Composition | null> {
+  const value = pattern.exec(asked.text)?.[1];
+  if (value === undefined) return null;
+  const reading = `documents ${words} “${value}”${asked.yearWords}`;
+  const from = `document${where(`instr(lower(${field}), ${text(value.toLowerCase())}) > 0`, ...asked.years)}`;
+  return composed({ reading, columns: `id, title, year, ${field}`, from, key: "id", order: NEWEST }, asked);
+}
+
+async function allDocuments(asked: Asked): Promise<Composition | null> {
+  if (!ALL.test(asked.text)) return null;
+  const reading = `documents${asked.yearWords}`;
+  return composed({ reading, columns: "id, title, year", from: `document${where(...asked.years)}`, key: "id", order: NEWEST }, asked);
+}
+
+/** Documents or sentences that say a relation, or the sentences about one concept. */
+async function saying(asked: Asked, names: Names): Promise<Composition | null> {
+  const found = SAYING.exec(asked.text);
+  if (found === null) return null;
+  const documents = new RegExp(`^${DOCUMENTS}$`, "i").test(found[1]!);
+  const words = found[2]!.split(" ");
+  const relation = relationFrom(words, 1);
+  if (relation === null && documents) return null;
+  const said = relation === null ? null : await saidRelation(words, relation, names);
+  if (relation !== null && said === null) return null;
+  const about = said === null ? await names.of(found[2]!.replace(/^(?:about|on|mentioning|of)\s+/i, "")) : null;
+  const relations = said?.condition ?? `(head IN ${about!.ids} OR tail IN ${about!.ids})`;
+  const reading = said?.reading ?? `a relation of ${about!.words}`;
+  const columns = documents ? "document AS id, title, year" : "sentence, title, year, document AS id";
+  const from = `evidence${where(`relation IN (SELECT id FROM relation WHERE ${relations})`, ...asked.years)}`;
+  const what = documents ? "documents" : "sentences";
+  const key = documents ? "document" : "document || start_offset";
+  return composed({ reading: `${what} that say ${reading}${asked.yearWords}`, columns, from, key, order: "year, id" }, asked);
+}

@@ -1,0 +1,35 @@
+// SQL over the views, put together from parts. Everything that comes from a question goes in as a quoted text.
+
+export interface Selection {
+  /** What is asked for, in words. */
+  readonly reading: string;
+  readonly columns: string;
+  /** What stands behind FROM, conditions included. */
+  readonly from: string;
+  /** What makes one of those that are counted. */
+  readonly key: string;
+  readonly order: string;
+}
+
+export function listing({ columns, from, order }: Selection, top: number | null): string {
+  return `SELECT DISTINCT ${columns} FROM ${from} ORDER BY ${order}${top === null ? "" : ` LIMIT ${top}`}`;
+}
+
+export function counting({ from, key }: Selection): string {
+  return `SELECT count(DISTINCT ${key}) AS n FROM ${from}`;
+}
+
+export function text(value: string): string {
+  return `'${value.replaceAll("'", "''")}'`;
+}
+
+export function where(...conditions: readonly (string | null)[]): string {
+  const standing = conditions.filter((condition) => condition !== null && condition !== "");
+  return standing.length === 0 ? "" : ` WHERE ${standing.join(" AND ")}`;
+}
+
+/** Whether a column has these words, as words. */
+export function hasWords(column: string, forms: readonly string[]): string {
+  const folded = `' ' || lower(replace(${column}, '-', ' ')) || ' '`;
+  return `(${forms.map((form) => `instr(${folded}, ${text(` ${form} `)}) > 0`).join(" OR ")})`;
+}
