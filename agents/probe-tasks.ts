@@ -3,12 +3,14 @@
 
 import { checkClaims } from "#agents/answering/support.ts";
 import type { RoleName } from "#agents/model.ts";
+import { readMarks } from "#agents/query/marks.ts";
 import { answerer } from "#agents/roles/answerer.ts";
 import { critic } from "#agents/roles/critic.ts";
 import { judge } from "#agents/roles/judge.ts";
 import { novelty } from "#agents/roles/novelty.ts";
 import { ontologist } from "#agents/roles/ontologist.ts";
 import { proposer, SECTION_TASKS } from "#agents/roles/proposer.ts";
+import { querier } from "#agents/roles/querier.ts";
 import { reviser } from "#agents/roles/reviser.ts";
 import { type Role, renderRole } from "#agents/roles/role.ts";
 import { thinker } from "#agents/roles/thinker.ts";
@@ -77,6 +79,22 @@ const THINK = renderRole(thinker, {
 });
 const ANSWER = renderRole(answerer, { question: "What do growing ice crystals damage?", evidence: EVIDENCE, thinking: "" });
 
+/** A toy of the real thing: one view, two steps, the second after an error. */
+const TOY = {
+  language: "SQL (SQLite)",
+  schema: "plant(id, label, height [in centimetres]): one row for each plant",
+  types: "(none)",
+  concepts: "(none found)",
+};
+const COUNTED = renderRole(querier, { ...TOY, question: "How many plants are there?", transcript: "", left: 10 });
+const MENDED = renderRole(querier, {
+  ...TOY,
+  question: "Which plants are higher than 200 centimetres?",
+  transcript:
+    "<intermediate_query>SELECT name FROM plant WHERE height > 200</intermediate_query>\n<exec_result>\nerror: no such column: name\n</exec_result>\n",
+  left: 9,
+});
+
 export const WRITTEN_TASKS: readonly WrittenTask[] = [
   task("defines a concept", ontologist, DEFINE, (text) =>
     sectionProblem(text, { ...RULES, mustName: ["ice crystals"], prompt: textOf(DEFINE) }),
@@ -95,6 +113,12 @@ export const WRITTEN_TASKS: readonly WrittenTask[] = [
       return `${loose.length} of ${claims.length} statements are not borne out by what they cite`;
     return /cell walls?/i.test(text) && /\[2\]/.test(text) ? null : "does not give the answer that stands in sentence 2";
   }),
+  task("writes a query between the marks", querier, COUNTED, (text) =>
+    queryProblem(text, /^select\s+count\s*\([^)]*\)[^,]*\sfrom\s+plant\b/i),
+  ),
+  task("mends a query after an error", querier, MENDED, (text) =>
+    queryProblem(text, /^select\s(?!.*\bname\b).*\bfrom\s+plant\b.*\bheight\s*>\s*200\b/is),
+  ),
 ];
 
 function task<Reads>(
@@ -116,6 +140,13 @@ function criticProblem(text: string): string | null {
   } catch {
     return "its answer is not JSON";
   }
+}
+
+function queryProblem(text: string, wanted: RegExp): string | null {
+  const { intermediate, final } = readMarks(text);
+  const query = final ?? intermediate[0];
+  if (query === undefined) return "wrote no query between the marks";
+  return wanted.test(query) ? null : `its query is not the one that was asked for: ${query.slice(0, 80)}`;
 }
 
 function thinkingProblem(text: string): string | null {

@@ -10,10 +10,13 @@ import {
   type AskResult,
   type Citation,
   type Hypothesis,
+  type Run,
   type RunId,
   SECTION_NAMES,
   type SectionName,
 } from "#agents/model.ts";
+import type { QueryAnswer } from "#agents/query/query-answer.ts";
+import { queryBlocks } from "#agents/query/query-report.ts";
 import { HortusError } from "#kernels/errors.ts";
 
 export interface ReportOptions {
@@ -30,20 +33,25 @@ export function reportRun(ledger: Pick<Ledger, "run" | "hypotheses" | "result" |
   if (run === null) throw new HortusError("run.not_found", `There is no run ${id}.`, { run: id });
   const sources = new Sources();
   const result = ledger.result(id);
-  const body =
-    run.request.verb === "ask"
-      ? result === null
-        ? ["The run has no answer yet."]
-        : answerBlocks(result as AskResult, sources)
-      : ledger
-          .hypotheses(id)
-          .flatMap((hypothesis, index) => hypothesisBlocks(hypothesis, index + 1, definitionsOf(ledger, id, hypothesis), sources));
+  const body = bodyBlocks(ledger, run, sources);
   const head = [
-    `# ${run.request.verb === "ask" ? (run.request.question ?? "Answer") : "Hypotheses"}`,
+    `# ${run.request.verb === "hypothesize" ? "Hypotheses" : (run.request.question ?? "Answer")}`,
     settings(run.request, run.gardenVersion, run.status),
   ];
   const notices = (result?.notices ?? []).map((notice) => `> ${notice}`);
-  return `${[...head, ...notices, ...body, "## Sources", sources.list(options)].join("\n\n")}\n`;
+  const cited = run.request.verb === "query" ? [] : ["## Sources", sources.list(options)];
+  return `${[...head, ...notices, ...body, ...cited].join("\n\n")}\n`;
+}
+
+function bodyBlocks(ledger: Pick<Ledger, "hypotheses" | "result" | "steps">, { id, request }: Run, sources: Sources): readonly string[] {
+  if (request.verb === "hypothesize") {
+    return ledger
+      .hypotheses(id)
+      .flatMap((hypothesis, index) => hypothesisBlocks(hypothesis, index + 1, definitionsOf(ledger, id, hypothesis), sources));
+  }
+  const result = ledger.result(id);
+  if (result === null) return ["The run has no answer yet."];
+  return request.verb === "query" ? queryBlocks(result as QueryAnswer) : answerBlocks(result as AskResult, sources);
 }
 
 function settings(request: { seed: number; model: string; rounds: number }, version: number, status: string): string {

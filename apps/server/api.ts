@@ -2,6 +2,7 @@
 
 import type { Citation, Hypothesis, Judgement, Run } from "#agents/model.ts";
 import type { Claim, Concept, Conjecture, Document, GardenCounts, Mention, Relation, Sentence } from "#graph/model.ts";
+import type { QueryLanguage, QueryRows } from "#graph/query/query-face.ts";
 import type { DocumentRow } from "#graph/store/graph-store.ts";
 
 export interface ErrorAnswer {
@@ -127,6 +128,19 @@ export interface JudgementAnswer {
   readonly pair: boolean;
   /** What the model judge or the composer said about the same two, for (a, b) as shown; null when none did. */
   readonly modelJudge: { readonly verdict: Judgement["verdict"]; readonly by: string; readonly reason: string } | null;
+}
+
+/** What can be queried, one line for each view. */
+export interface QuerySchemaAnswer {
+  readonly language: QueryLanguage;
+  readonly schema: readonly string[];
+}
+
+/** The rows of a query of one's own; `concepts` leads from a cell to the concept it names. */
+export interface QueryRowsAnswer extends QueryRows {
+  readonly language: QueryLanguage;
+  readonly query: string;
+  readonly concepts: Readonly<Record<string, string>>;
 }
 
 export interface GrowthFailure {

@@ -13,9 +13,11 @@ import { gardenRoutes } from "#apps/server/routes/garden.ts";
 import { growthRoutes } from "#apps/server/routes/growth.ts";
 import { judgingRoutes } from "#apps/server/routes/judging.ts";
 import { openaiRoutes } from "#apps/server/routes/openai.ts";
+import { queryRoutes } from "#apps/server/routes/queries.ts";
 import { hypothesisRoutes, runRoutes } from "#apps/server/routes/runs.ts";
 import { RunDesk } from "#apps/server/run-desk.ts";
 import type { Workbench } from "#apps/server/workbench-face.ts";
+import { openSqlFace } from "#graph/query/sql-face.ts";
 import { HortusError } from "#kernels/errors.ts";
 
 const BODY_LIMIT = "1mb";
@@ -32,6 +34,7 @@ export interface Server {
 export function createServer(workbench: Workbench, options: { readonly host: string; readonly pageFolder: string | null }): Server {
   const growth = new GrowthDesk(workbench, () => warmView(workbench));
   const runs = new RunDesk(workbench.ledger);
+  const queries = openSqlFace(workbench.garden.file);
   const app = express();
   app.disable("x-powered-by");
   app.set("etag", false);
@@ -39,7 +42,13 @@ export function createServer(workbench: Workbench, options: { readonly host: str
   app.use(hardened, guard({ host: options.host }));
   app.use(json({ limit: BODY_LIMIT }));
   app.use("/api", gardenRoutes(workbench, growth), conceptRoutes(workbench), documentRoutes(workbench), exploreRoutes(workbench));
-  app.use("/api", runRoutes(workbench, runs), hypothesisRoutes(workbench), judgingRoutes(workbench));
+  app.use(
+    "/api",
+    queryRoutes(workbench, queries),
+    runRoutes(workbench, runs, queries),
+    hypothesisRoutes(workbench),
+    judgingRoutes(workbench),
+  );
   app.use("/api", growthRoutes(workbench, growth), exportRoutes(workbench));
   app.use("/v1", openaiRoutes(workbench));
   if (options.pageFolder !== null) servePage(app, options.pageFolder);
@@ -53,6 +62,7 @@ export function createServer(workbench: Workbench, options: { readonly host: str
     close: async () => {
       clearTimeout(warming);
       await Promise.all([growth.close(), runs.close()]);
+      await queries[Symbol.asyncDispose]();
     },
   };
 }

@@ -5,16 +5,14 @@ import { randomBytes } from "node:crypto";
 import { collectRows } from "#graph/query/collected-rows.ts";
 import type { Cell, QueryRows } from "#graph/query/query-face.ts";
 import { isAllowedFunction, TABLE_FUNCTIONS } from "#graph/query/sql-functions.ts";
-import { hiddenName, SPAN_TEXT, VIEW_NAMES, viewStatements } from "#graph/query/views.ts";
-import { type Blob, decodeDocument } from "#graph/store/body-codec.ts";
+import { sqlTexts } from "#graph/query/sql-texts.ts";
+import { DOCUMENTS_WITH, hiddenName, SPAN_TEXT, VIEW_NAMES, viewStatements } from "#graph/query/views.ts";
 import { type Confinement, openConfined, openSqlite, type Sqlite } from "#graph/store/sqlite.ts";
 import { HortusError } from "#kernels/errors.ts";
 import { serve } from "#kernels/worker/worker-server.ts";
 
-/** Bytes of one text: a sentence is far below, a bomb far above. */
-const LONGEST_TEXT = 1_000_000;
-/** Texts of documents kept for their next sentence. */
-const KEPT_TEXTS = 16;
+/** Bytes of one text: a sentence is far below, and so are the ids of 20,000 documents; a bomb is far above. */
+const LONGEST_TEXT = 2_000_000;
 
 export interface SqlCall {
   readonly sql: string;
@@ -45,30 +43,15 @@ function answered(file: string, sql: string, most: number): QueryRows {
 
 function confinement(bodies: Sqlite): Confinement {
   const secret = `v${randomBytes(16).toString("hex")}`;
+  const texts = sqlTexts(bodies);
   const hidden = new Set([...VIEW_NAMES].map((name) => hiddenName(secret, name)));
   return {
     prepare: viewStatements(secret),
-    functions: { [SPAN_TEXT]: spanText(bodies) },
+    functions: { [SPAN_TEXT]: texts.span, [DOCUMENTS_WITH]: texts.documentsWith },
     mayRead: (table, schema, within) =>
       hidden.has(within ?? "") || TABLE_FUNCTIONS.has(table) || (schema === "temp" && (hidden.has(table) || VIEW_NAMES.has(table))),
-    mayCall: (name, within) => hidden.has(within ?? "") || isAllowedFunction(name),
+    mayCall: (name, within) => hidden.has(within ?? "") || name === DOCUMENTS_WITH || isAllowedFunction(name),
     longest: LONGEST_TEXT,
-  };
-}
-
-/** A document's body never changes under its number, so what was read once holds. */
-function spanText(bodies: Sqlite): (body: number, start: number, end: number) => string | null {
-  const texts = new Map<number, string>();
-  return (body, start, end) => {
-    let text = texts.get(body);
-    if (text === undefined) {
-      const row = bodies.get<{ document: Blob }>("SELECT document FROM body WHERE id = ?", body);
-      if (row === undefined) return null;
-      text = decodeDocument(row.document).text;
-      if (texts.size >= KEPT_TEXTS) texts.delete(texts.keys().next().value!);
-      texts.set(body, text);
-    }
-    return text.slice(start, end);
   };
 }
 

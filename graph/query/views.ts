@@ -14,6 +14,9 @@ interface View {
 /** Reads a stretch of a document's text: (body, start, end). */
 export const SPAN_TEXT = "hortus_span_text";
 
+/** Ids of the documents that have some words, as a JSON array: (words). */
+export const DOCUMENTS_WITH = "documents_with";
+
 const VIEWS: readonly View[] = [
   {
     name: "document",
@@ -55,8 +58,14 @@ const VIEWS: readonly View[] = [
   {
     name: "alias",
     about: "every name of a concept, its label too",
-    columns: { concept: "concept.id", label: "", name: "" },
-    select: `SELECT t.key AS concept, c.label AS label, n.value AS name FROM main.concept AS c JOIN main.term AS t ON t.id = c.id
+    columns: {
+      concept: "concept.id",
+      label: "",
+      name: "",
+      words: "the name in small letters, a space before, between and behind its words: words LIKE '% silk %'",
+    },
+    select: `SELECT t.key AS concept, c.label AS label, n.value AS name,
+      ' ' || lower(replace(n.value, '-', ' ')) || ' ' AS words FROM main.concept AS c JOIN main.term AS t ON t.id = c.id
       JOIN json_each(json_insert(c.aliases, '$[#]', c.label)) AS n`,
   },
   {
@@ -130,11 +139,12 @@ const VIEWS: readonly View[] = [
   },
 ];
 
-/** One line for each view, as `name(column, …): what a row is`. */
-export const SQL_SCHEMA: string = VIEWS.map(({ name, about, columns }) => {
+/** One line for each view, as `name(column, …): what a row is`, and one for the function that looks into texts. */
+export const SQL_SCHEMA: string = `${VIEWS.map(({ name, about, columns }) => {
   const listed = Object.entries(columns).map(([column, holds]) => (holds === "" ? column : `${column} [${holds}]`));
   return `${name}(${listed.join(", ")}): ${about}`;
-}).join("\n");
+}).join("\n")}
+${DOCUMENTS_WITH}(words): a function; the ids of the documents whose text has these words, as in id IN (SELECT value FROM json_each(${DOCUMENTS_WITH}('spider silk')))`;
 
 /** What `name` is behind: where its SELECT stands. */
 export function hiddenName(secret: string, name: string): string {

@@ -50,8 +50,7 @@ async function connecting(asked: Asked, names: Names): Promise<Composition | nul
 SELECT DISTINCT x.b_label AS through, x.said AS first, y.said AS second FROM link AS x JOIN link AS y ON y.a = x.b
 WHERE x.a IN ${one.ids} AND y.b IN ${other.ids} AND x.b NOT IN ${one.ids} AND x.b NOT IN ${other.ids}
 ORDER BY x.documents + y.documents DESC, through, first, second LIMIT ${asked.top ?? 20}`;
-  const shared = `SELECT DISTINCT m.document AS id, m.title, m.year FROM mention AS m JOIN mention AS o ON o.document = m.document
-WHERE m.concept IN ${one.ids} AND o.concept IN ${other.ids} ORDER BY m.year DESC, id LIMIT ${asked.top ?? 20}`;
+  const shared = `SELECT id, title, year FROM document WHERE id IN ${one.documents} AND id IN ${other.documents} ORDER BY year DESC, id LIMIT ${asked.top ?? 20}`;
   const pair = `${one.words} and ${other.words}`;
   return {
     tries: [

@@ -2,7 +2,7 @@
 
 import type { Asked } from "#agents/query/composing/asked.ts";
 import { relationFrom } from "#agents/query/composing/clause.ts";
-import type { Names } from "#agents/query/composing/names.ts";
+import type { Mentioned, Names } from "#agents/query/composing/names.ts";
 import { saidRelation } from "#agents/query/composing/relation-shapes.ts";
 import { counting, listing, type Selection, text, where } from "#agents/query/composing/selection.ts";
 import type { Composition, Shape } from "#agents/query/composing/shapes.ts";
@@ -42,6 +42,8 @@ export const documentShapes: readonly Shape[] = [
   { example: "Which papers are there?", compose: allDocuments },
 ];
 
+/** Of a list that would else be all there is. */
+const USUAL_TOP = 5;
 const NEWEST = "year DESC, id";
 
 function composed(selection: Selection, asked: Asked): Composition {
@@ -52,49 +54,59 @@ function composed(selection: Selection, asked: Asked): Composition {
 async function mentioning(asked: Asked, names: Names): Promise<Composition | null> {
   const name = MENTIONING.exec(asked.text)?.[1];
   if (name === undefined) return null;
-  const both = await names.pair(name);
-  const meant = both ?? [await names.of(name)];
-  const conditions = meant.map(({ ids }) => `document IN (SELECT document FROM mention WHERE concept IN ${ids})`);
-  const shown = `concept IN ${meant[0]!.ids}`;
+  const meant = await names.mentioned(name);
+  const conditions = meant.map(({ documents }) => `id IN ${documents}`);
   return composed(
     {
-      reading: `documents that mention ${meant.map(({ words }) => words).join(" and ")}${asked.yearWords}`,
-      columns: "document AS id, title, year, total AS mentions",
-      from: `(SELECT document, title, year, sum(mentions) AS total FROM mention${where(shown, ...conditions.slice(1), ...asked.years)} GROUP BY document)`,
-      key: "document",
-      order: "mentions DESC, year, id",
+      reading: `documents that mention ${namesOf(meant)}${asked.yearWords}`,
+      columns: "id, title, year",
+      from: `document${where(...conditions, ...asked.years)}`,
+      key: "id",
+      order: NEWEST,
     },
     asked,
   );
 }
 
+function namesOf(mentioned: readonly Mentioned[]): string {
+  return mentioned.map(({ name }) => `“${name}”`).join(" and ");
+}
+
 async function perYear(asked: Asked, names: Names): Promise<Composition | null> {
   const found = PER_YEAR.exec(asked.text);
   if (found === null) return null;
-  const named = found[1] === undefined ? null : await names.of(found[1]);
-  const mentioned = named === null ? null : `id IN (SELECT document FROM mention WHERE concept IN ${named.ids})`;
-  const query = `SELECT year, count(*) AS documents FROM document${where(mentioned, ...asked.years)} GROUP BY year ORDER BY year`;
-  return { tries: [{ reading: `documents in each year${named === null ? "" : ` that mention ${named.words}`}${asked.yearWords}`, query }] };
+  const named = found[1] === undefined ? null : await names.mentioned(found[1]);
+  const mentioned = named?.map(({ documents }) => `id IN ${documents}`) ?? [];
+  const query = `SELECT year, count(*) AS documents FROM document${where(...mentioned, ...asked.years)} GROUP BY year ORDER BY year`;
+  return {
+    tries: [{ reading: `documents in each year${named === null ? "" : ` that mention ${namesOf(named)}`}${asked.yearWords}`, query }],
+  };
 }
 
 async function byAge(asked: Asked, names: Names): Promise<Composition | null> {
   const found = AGE.exec(asked.text);
   if (found === null || asked.count) return null;
   const newest = /^(?:newest|latest|most)/i.test(found[1]!);
-  const named = found[2] === undefined ? null : await names.of(found[2]);
-  const mentioned = named === null ? null : `id IN (SELECT document FROM mention WHERE concept IN ${named.ids})`;
-  const query = `SELECT id, title, year FROM document${where(mentioned, "year IS NOT NULL", ...asked.years)} ORDER BY year ${newest ? "DESC" : "ASC"}, id LIMIT ${asked.top ?? 5}`;
-  const about = named === null ? "" : ` that mention ${named.words}`;
+  const named = found[2] === undefined ? null : await names.mentioned(found[2]);
+  const mentioned = named?.map(({ documents }) => `id IN ${documents}`) ?? [];
+  const those = where(...mentioned, "year IS NOT NULL", ...asked.years);
+  // "The oldest paper" are those of the first year: within a year nobody knows.
+  const one = /(?:paper|document|article|study|publication|work|text|note)\b/i.test(asked.text) && asked.top === null;
+  const bound = one ? ` AND year = (SELECT ${newest ? "max" : "min"}(year) FROM document${those})` : "";
+  const limit = one ? "" : ` LIMIT ${asked.top ?? USUAL_TOP}`;
+  const query = `SELECT id, title, year FROM document${those}${bound} ORDER BY year ${newest ? "DESC" : "ASC"}, id${limit}`;
+  const about = named === null ? "" : ` that mention ${namesOf(named)}`;
   return { tries: [{ reading: `the ${newest ? "newest" : "oldest"} documents${about}${asked.yearWords}`, query }] };
 }
 
 async function whenMentioned(asked: Asked, names: Names): Promise<Composition | null> {
   const found = WHEN.exec(asked.text);
   if (found === null) return null;
-  const named = await names.of(found[1]!);
+  const named = await names.mentioned(found[1]!);
   const last = found[2]?.toLowerCase() === "last";
-  const query = `SELECT year, title, document AS id, label FROM mention${where(`concept IN ${named.ids}`, "year IS NOT NULL", ...asked.years)} ORDER BY year ${last ? "DESC" : "ASC"}, id LIMIT ${asked.top ?? 5}`;
-  return { tries: [{ reading: `the ${last ? "last" : "first"} documents that mention ${named.words}`, query }] };
+  const those = where(...named.map(({ documents }) => `id IN ${documents}`), "year IS NOT NULL", ...asked.years);
+  const query = `SELECT year, title, id FROM document${those} ORDER BY year ${last ? "DESC" : "ASC"}, id LIMIT ${asked.top ?? USUAL_TOP}`;
+  return { tries: [{ reading: `the ${last ? "last" : "first"} documents that mention ${namesOf(named)}`, query }] };
 }
 
 async function byField(asked: Asked, pattern: RegExp, field: "authors" | "venue", words: string): Promise<Composition | null> {

@@ -3,7 +3,7 @@
 import type { Asked } from "#agents/query/composing/asked.ts";
 import { type AskedRelation, relationAt, relationFrom } from "#agents/query/composing/clause.ts";
 import type { Named, Names } from "#agents/query/composing/names.ts";
-import { counting, hasWords, listing, text, where } from "#agents/query/composing/selection.ts";
+import { counting, listing, named, text, where } from "#agents/query/composing/selection.ts";
 import type { Composition, Shape } from "#agents/query/composing/shapes.ts";
 import { CONCEPT_CLASSES } from "#graph/extraction/concept-class.ts";
 import { singular } from "#graph/extraction/plurals.ts";
@@ -24,6 +24,9 @@ const NEAR: readonly (readonly string[])[] = [
   ["causes", "increases", "controls", "affects"],
   ["is-a", "acts-as"],
 ];
+
+/** Words of what is asked for, "deep learning methods", at most. */
+const LONGEST_NOUN = 3;
 
 /** Words for a concept of no particular class. */
 const ANY = new Set("concept thing factor term entity topic item stuff kind node".split(" "));
@@ -134,21 +137,21 @@ export async function saidRelation(words: readonly string[], relation: AskedRela
 function sought(one: Sought, asked: Asked): Composition {
   const { end, type, negated, other, noun } = one;
   const opposite = end === "head" ? "tail" : "head";
-  const named = `${opposite} IN ${other.ids}`;
+  const about = `${opposite} IN ${other.ids}`;
   const polarity = `polarity = '${negated ? "negated" : "affirmed"}'`;
   const { condition, words } = ofNoun(noun, end);
   const arrow = (name: string) => (end === "head" ? `… —${name}→ ${other.words}` : `${other.words} —${name}→ …`);
   const said = `${negated ? "denied: " : ""}${arrow(type)}`;
-  const exactly = query(end, opposite, where(`type = ${text(type)}`, named, polarity, condition, ...ofYears(asked)), asked);
+  const exactly = query(end, opposite, where(`type = ${text(type)}`, about, polarity, condition, ...ofYears(asked)), asked);
   const tries = [{ reading: `${asked.count ? "the number of " : ""}${words} in ${said}${asked.yearWords}`, query: exactly }];
   if (condition !== null) {
-    const anyClass = query(end, opposite, where(`type = ${text(type)}`, named, polarity, ...ofYears(asked)), asked);
+    const anyClass = query(end, opposite, where(`type = ${text(type)}`, about, polarity, ...ofYears(asked)), asked);
     tries.push({ reading: `none of them is one of the ${noun.join(" ")}; all concepts in ${said}${asked.yearWords}`, query: anyClass });
   }
   const near = NEAR.find((types) => types[0] === type) ?? NEAR.find((types) => types.includes(type)) ?? [];
   const others = near.filter((name) => name !== type);
   if (others.length > 0 && !asked.count) {
-    const nearly = query(end, opposite, where(`type IN (${others.map(text).join(", ")})`, named, polarity, ...ofYears(asked)), asked);
+    const nearly = query(end, opposite, where(`type IN (${others.map(text).join(", ")})`, about, polarity, ...ofYears(asked)), asked);
     tries.push({ reading: `nothing says exactly ${said}; what comes near it: ${others.join(", ")}${asked.yearWords}`, query: nearly });
   }
   return { tries };
@@ -179,7 +182,7 @@ function ofNoun(noun: readonly string[], end: string): { readonly condition: str
   const known = CONCEPT_CLASSES.has(last) && last !== "entity";
   if (rest.length === 0 && !known) return { condition: null, words: noun.length === 0 || ANY.has(last) ? "concepts" : noun.join(" ") };
   const ofClass = known ? `${end} IN (SELECT id FROM concept WHERE class = ${text(last)})` : null;
-  const ofWords = rest.map((word) => hasWords(`${end}_label`, [word]));
+  const ofWords = rest.map((word) => `${end} IN ${named([word])}`);
   return { condition: [ofClass, ...ofWords].filter((part) => part !== null).join(" AND "), words: noun.join(" ") };
 }
 
@@ -189,11 +192,13 @@ function wordsBehind({ text: question }: Asked, start: RegExp): readonly string[
 
 /** How many words stand before the verb because they are what is asked for: 0 when the first word can be the verb. */
 function nounLength(words: readonly string[]): number {
-  const at = words.slice(0, 3).findIndex((word) => isNoun(word));
+  const at = words
+    .slice(0, LONGEST_NOUN)
+    .findLastIndex((word, index) => isNoun(word) && (relationFrom(words, index + 1)?.stop ?? words.length) < words.length);
   return at + 1;
 }
 
 function isNoun(word: string): boolean {
   const one = singular(word.toLowerCase());
-  return one !== word.toLowerCase() && (CONCEPT_CLASSES.has(one) || ANY.has(one));
+  return CONCEPT_CLASSES.has(one) || ANY.has(one);
 }

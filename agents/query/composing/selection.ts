@@ -28,8 +28,11 @@ export function where(...conditions: readonly (string | null)[]): string {
   return standing.length === 0 ? "" : ` WHERE ${standing.join(" AND ")}`;
 }
 
-/** Whether a column has these words, as words. */
-export function hasWords(column: string, forms: readonly string[]): string {
-  const folded = `' ' || lower(replace(${column}, '-', ' ')) || ' '`;
-  return `(${forms.map((form) => `instr(${folded}, ${text(` ${form} `)}) > 0`).join(" OR ")})`;
+/** The ids of the concepts that have a name with one of these in it, as words; see `words` of the view `alias`. */
+export function named(forms: readonly string[], itself: string | null = null): string {
+  const conditions = [
+    ...(itself === null ? [] : [`concept = ${text(itself)}`]),
+    ...forms.map((form) => `words LIKE ${text(`% ${form} %`)}`),
+  ];
+  return `(SELECT concept FROM alias WHERE ${conditions.join(" OR ")})`;
 }

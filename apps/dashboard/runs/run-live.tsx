@@ -11,6 +11,7 @@ import { post } from "../talk/client.ts";
 import { useEvents } from "../talk/use-events.ts";
 import { describeRequest } from "./describe-request.ts";
 import { RunAnswerText } from "./run-answer.tsx";
+import { RunQueries } from "./run-queries.tsx";
 import { Speeches } from "./speeches.tsx";
 import { EMPTY_STORY, type Story, tell } from "./story.ts";
 
@@ -67,6 +68,7 @@ export function RunLive({ id }: { readonly id: string }) {
       )}
       {story.request === null && story.failure === null ? <Waiting label="Waiting for the first step…" /> : null}
       {story.answer === null ? null : <RunAnswerText result={story.answer} />}
+      <RunQueries queries={story.queries} result={story.rows} />
       {story.hypotheses.length === 0 ? null : (
         <section className="run-section">
           <h2>{counted(story.hypotheses.length, "hypothesis", "hypotheses")}</h2>

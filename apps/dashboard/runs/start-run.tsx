@@ -8,7 +8,9 @@ import { goTo, type Place } from "../shell/router.ts";
 import { Refusal } from "../shell/states.tsx";
 import { post, ServerRefusal } from "../talk/client.ts";
 
-type Verb = "hypothesize" | "ask";
+type Verb = "hypothesize" | "ask" | "query";
+
+const BUTTONS: Readonly<Record<Verb, string>> = { hypothesize: "Propose", ask: "Ask", query: "Query" };
 
 export function StartRun({ place }: { readonly place: Place }) {
   const [verb, setVerb] = useState<Verb>("hypothesize");
@@ -35,6 +37,7 @@ export function StartRun({ place }: { readonly place: Place }) {
         <legend className="hidden-text">What to do</legend>
         <VerbChoice verb="hypothesize" label="Propose hypotheses" chosen={verb} onChoose={setVerb} />
         <VerbChoice verb="ask" label="Ask a question" chosen={verb} onChoose={setVerb} />
+        <VerbChoice verb="query" label="Query the graph" chosen={verb} onChoose={setVerb} />
       </fieldset>
       {verb === "hypothesize" ? (
         <div className="start-ends">
@@ -42,17 +45,22 @@ export function StartRun({ place }: { readonly place: Place }) {
         </div>
       ) : null}
       <label>
-        <span>{verb === "ask" ? "Question" : "Or a question the hypotheses should answer"}</span>
-        <textarea name="question" rows={verb === "ask" ? 3 : 1} required={verb === "ask"} maxLength={2000} />
+        <span>{verb === "hypothesize" ? "Or a question the hypotheses should answer" : "Question"}</span>
+        <textarea name="question" rows={verb === "ask" ? 3 : 1} required={verb !== "hypothesize"} maxLength={2000} />
       </label>
       <Numbers verb={verb} />
       {error === null ? null : <Refusal error={error} />}
       <div className="start-foot">
         <button type="submit" className="primary" disabled={starting}>
-          {verb === "ask" ? "Ask" : "Propose"}
+          {BUTTONS[verb]}
         </button>
         {verb === "hypothesize" ? (
           <span className="hint">Leave the ends and the question empty to start from the garden's own gaps.</span>
+        ) : null}
+        {verb === "query" ? (
+          <span className="hint">
+            Such as: Which documents mention nacre? Every query that runs is shown with its rows; none can write.
+          </span>
         ) : null}
       </div>
     </form>
@@ -123,10 +131,12 @@ function Numbers({ verb }: { readonly verb: Verb }) {
           <input name="count" type="number" min={1} max={50} defaultValue={5} />
         </label>
       ) : null}
-      <label>
-        <span>Rounds of reflection</span>
-        <input key={verb} name="rounds" type="number" min={0} max={5} defaultValue={DEFAULT_ROUNDS[verb]} />
-      </label>
+      {verb === "query" ? null : (
+        <label>
+          <span>Rounds of reflection</span>
+          <input key={verb} name="rounds" type="number" min={0} max={5} defaultValue={DEFAULT_ROUNDS[verb]} />
+        </label>
+      )}
       <label>
         <span>Seed</span>
         <input name="seed" type="number" min={0} defaultValue={1} />
@@ -149,7 +159,7 @@ function requestBody(verb: Verb, form: FormData, from: string, to: string): Reco
     ...(verb === "hypothesize" && to !== "" ? { to } : {}),
     ...(verb === "hypothesize" ? { count: Number(form.get("count")) } : {}),
     ...(question === "" ? {} : { question }),
-    rounds: Number(form.get("rounds")),
+    ...(verb === "query" ? {} : { rounds: Number(form.get("rounds")) }),
     seed: Number(form.get("seed")),
     model: String(form.get("model")),
   };

@@ -7,18 +7,21 @@ import { DEFAULT_ROUNDS, type RunId, type RunRequest } from "#agents/model.ts";
 import { route } from "#apps/server/answers.ts";
 import type { HypothesisAnswer, RunAnswer } from "#apps/server/api.ts";
 import { streamEvents } from "#apps/server/event-stream.ts";
+import { SERVED_LIMITS } from "#apps/server/routes/queries.ts";
 import type { RunDesk, Watch } from "#apps/server/run-desk.ts";
 import type { Workbench } from "#apps/server/workbench-face.ts";
+import { type QueryFace, USUAL_LIMITS } from "#graph/query/query-face.ts";
 import { HortusError } from "#kernels/errors.ts";
 
 /** The agents and their graph runtime take a second to load: with the first run, not before the server answers. */
 async function agents() {
-  const [{ hypothesize }, { ask }, { resume }] = await Promise.all([
+  const [{ hypothesize }, { ask }, { queryGarden }, { resume }] = await Promise.all([
     import("#agents/hypothesize.ts"),
     import("#agents/ask.ts"),
+    import("#agents/query/query-garden.ts"),
     import("#agents/resume.ts"),
   ]);
-  return { hypothesize, ask, resume };
+  return { hypothesize, ask, queryGarden, resume };
 }
 
 const Rounds = z.number().int().min(0).max(10);
@@ -38,12 +41,18 @@ const Hypothesize = z.strictObject({
   count: z.number().int().min(1).max(50).default(5),
 });
 const Ask = z.strictObject({ ...Common, rounds: Rounds.default(DEFAULT_ROUNDS.ask), question: Words });
+const Query = z.strictObject({
+  ...Common,
+  question: Words,
+  rows: z.number().int().min(1).max(SERVED_LIMITS.rows).default(USUAL_LIMITS.rows),
+  timeoutMs: z.number().int().min(1).max(SERVED_LIMITS.timeoutMs).default(USUAL_LIMITS.timeoutMs),
+});
 const One = z.strictObject({ id: z.string().min(1).max(200) });
 /** `after`: the last event seen, for readers without the Last-Event-ID header; `again` only makes the address new. */
 const Events = z.strictObject({ after: z.coerce.number().int().min(0).default(0), again: z.string().optional() });
 const Of = z.strictObject({ run: z.string().max(200).optional() });
 
-export function runRoutes(workbench: Workbench, desk: RunDesk): Router {
+export function runRoutes(workbench: Workbench, desk: RunDesk, queries: QueryFace): Router {
   const { ledger } = workbench;
   const router = Router();
   const answer = (id: string): RunAnswer => {
@@ -73,11 +82,11 @@ export function runRoutes(workbench: Workbench, desk: RunDesk): Router {
       return { cancelled: params.id };
     }),
   );
-  startRoutes(router, workbench, desk);
+  startRoutes(router, workbench, desk, queries);
   return router;
 }
 
-function startRoutes(router: Router, workbench: Workbench, desk: RunDesk): void {
+function startRoutes(router: Router, workbench: Workbench, desk: RunDesk, queries: QueryFace): void {
   router.post(
     "/runs/hypothesize",
     route({ body: Hypothesize }, async ({ body, response }) => {
@@ -97,6 +106,17 @@ function startRoutes(router: Router, workbench: Workbench, desk: RunDesk): void 
     route({ body: Ask }, async ({ body, response }) => {
       const request = requestOf(workbench, "ask", { ...body, count: 1 });
       const run = await desk.start(async (watch) => (await agents()).ask(await agentsFor(workbench, request.model, watch), request));
+      response.status(202);
+      return { run };
+    }),
+  );
+  router.post(
+    "/runs/query",
+    route({ body: Query }, async ({ body: { rows, timeoutMs, ...fields }, response }) => {
+      const request = { ...requestOf(workbench, "query", { ...fields, count: 1, rounds: 0 }), rows, timeoutMs };
+      const run = await desk.start(async (watch) =>
+        (await agents()).queryGarden({ ...(await agentsFor(workbench, request.model, watch)), queries }, request),
+      );
       response.status(202);
       return { run };
     }),
