@@ -3,8 +3,10 @@
 import { setImmediate } from "node:timers/promises";
 import type { ConceptId } from "#graph/model.ts";
 import { type ConceptGraph, relationOf } from "#graph/paths/concept-graph.ts";
+import type { Passing } from "#graph/search/passing.ts";
 import type { Found } from "#graph/search/ranked.ts";
 import { relationKeyText } from "#graph/search/relation-label.ts";
+import type { GraphStore } from "#graph/store/graph-store.ts";
 import { personalisedPageRank } from "#kernels/compact-graph/page-rank.ts";
 import { largest } from "#kernels/vectors/top-k.ts";
 
@@ -24,11 +26,17 @@ export interface FoundByGraph {
 /** The walker comes back half of the time, so that it stays near; Gutiérrez et al. (2024), arXiv:2405.14831, sec. 3. */
 const DAMPING = 0.5;
 
-/**
- * Concepts by personalised PageRank from the seeds; relations (negated ones too: they answer questions) by the flow over them,
- * strength·(p(from)/links(from) + p(to)/links(to)). Equal values in node and edge order.
- */
-export async function searchByGraph(graph: ConceptGraph, seeds: readonly Seed[], limit: number): Promise<FoundByGraph> {
+/** Where a walker is found, and where it came from. */
+export interface Walk {
+  readonly graph: ConceptGraph;
+  /** (n,) share of the time it is at each concept. */
+  readonly rank: Float64Array;
+  /** What of the seeds is in the graph. */
+  readonly seeds: readonly Seed[];
+}
+
+/** By personalised PageRank from the seeds. */
+export async function walkFrom(graph: ConceptGraph, seeds: readonly Seed[]): Promise<Walk> {
   const start = new Float64Array(graph.concepts.length);
   for (const { id, weight } of seeds) {
     const node = graph.indexOf.get(id);
@@ -36,38 +44,93 @@ export async function searchByGraph(graph: ConceptGraph, seeds: readonly Seed[],
   }
   const rank = personalisedPageRank(graph.links, start, { damping: DAMPING });
   await setImmediate();
-  const known = seeds.filter(({ id }) => graph.indexOf.has(id));
-  const from = known
+  return { graph, rank, seeds: seeds.filter(({ id }) => graph.indexOf.has(id)) };
+}
+
+/** What the walk started from, in words. */
+export function origin({ graph, seeds }: Pick<Walk, "graph" | "seeds">): string {
+  return seeds
     .slice(0, 3)
     .map(({ id }) => graph.concepts[graph.indexOf.get(id)!]!.label)
     .join(", ");
-  return { concepts: topConcepts(graph, rank, known, from, limit), relations: topRelations(graph, rank, from, limit) };
 }
 
-function topConcepts(graph: ConceptGraph, rank: Float64Array, seeds: readonly Seed[], from: string, limit: number): readonly Found[] {
+/**
+ * Concepts by where the walker is; relations (negated ones too: they answer questions) by the flow over them,
+ * strength·(p(from)/links(from) + p(to)/links(to)). Equal values in node and edge order. The walk goes over the whole graph, whatever
+ * passes: a filter says what is wanted, not how things hang together.
+ */
+export async function searchByGraph(store: GraphStore, walk: Walk, limit: number, passing: Passing): Promise<FoundByGraph> {
+  return { concepts: await topConcepts(store, walk, limit, passing), relations: await topRelations(store, walk, limit, passing) };
+}
+
+async function topConcepts(store: GraphStore, walk: Walk, limit: number, passing: Passing): Promise<readonly Found[]> {
+  const { graph, rank, seeds } = walk;
   const reasons = new Map(seeds.map(({ id, named }) => [id, named ? "the query names it" : "the query means something near it"]));
-  return best(rank, limit).map((node) => {
-    const { id } = graph.concepts[node]!;
-    return { kind: "concept", id, why: reasons.get(id) ?? `linked to ${from}` };
+  const mentioned = await passing.mentioned();
+  const idOf = (node: number) => graph.concepts[node]!.id;
+  const possible = (node: number) => passing.ofClass(graph.concepts[node]!.class) && (mentioned?.has(idOf(node)) ?? true);
+  const nodes = await best(rank, limit, passing.all ? null : possible, async (some) => {
+    const kept = await passing.concepts(await store.concepts(some.map(idOf)));
+    const ids = new Set(kept.map(({ id }) => id));
+    return some.filter((node) => ids.has(idOf(node)));
   });
+  const from = origin(walk);
+  return nodes.map((node) => ({ kind: "concept", id: idOf(node), why: reasons.get(idOf(node)) ?? `linked to ${from}` }));
 }
 
-function topRelations(graph: ConceptGraph, rank: Float64Array, from: string, limit: number): FoundByGraph["relations"] {
-  const { out, in: into, heads, tails, strength } = graph.csr;
-  const share = rank.map(
-    (found, node) => found / (out.offsets[node + 1]! - out.offsets[node]! + into.offsets[node + 1]! - into.offsets[node]!),
-  );
+async function topRelations(store: GraphStore, walk: Walk, limit: number, passing: Passing): Promise<FoundByGraph["relations"]> {
+  const { graph } = walk;
+  const { heads, tails, strength } = graph.csr;
+  const share = flowShare(walk);
   const flow = new Float64Array(strength.length);
   for (let edge = 0; edge < flow.length; edge++) flow[edge] = strength[edge]! * (share[heads[edge]!]! + share[tails[edge]!]!);
-  return best(flow, limit).map((edge) => ({
-    kind: "relation",
-    edge,
-    id: relationKeyText(relationOf(graph, edge)),
-    why: `said of ${from}`,
-  }));
+  const mentioned = await passing.mentioned();
+  const classOf = (id: ConceptId) => graph.concepts[graph.indexOf.get(id)!]!.class;
+  const possible = (edge: number) => {
+    const ends = [graph.concepts[heads[edge]!]!, graph.concepts[tails[edge]!]!];
+    return ends.some((end) => passing.ofClass(end.class)) && ends.every((end) => mentioned?.has(end.id) ?? true);
+  };
+  const edges = await best(flow, limit, passing.all ? null : possible, async (some) => {
+    const kept = await passing.relations(await store.relations(some.map((edge) => relationOf(graph, edge))), classOf);
+    const keys = new Set(kept.map(relationKeyText));
+    return some.filter((edge) => keys.has(relationKeyText(relationOf(graph, edge))));
+  });
+  const from = origin(walk);
+  return edges.map((edge) => ({ kind: "relation", edge, id: relationKeyText(relationOf(graph, edge)), why: `said of ${from}` }));
 }
 
-/** Indexes of the largest positive values, largest first. */
-function best(values: Float64Array, limit: number): readonly number[] {
-  return largest(values, limit).filter((index) => values[index]! > 1e-9);
+/** (n,) what of the walker leaves each concept over one of its links. */
+export function flowShare({ graph, rank }: Walk): Float64Array {
+  const { out, in: into } = graph.csr;
+  const links = (node: number) => out.offsets[node + 1]! - out.offsets[node]! + into.offsets[node + 1]! - into.offsets[node]!;
+  return rank.map((found, node) => found / Math.max(1, links(node)));
+}
+
+/** Less than this is where no walker came. */
+const NOWHERE = 1e-9;
+/** So many times as many are looked at when too few of the best passed. */
+const FURTHER = 4;
+
+/**
+ * Indexes of the largest positive values that pass, largest first.
+ * @param possible  what can be told at once, asked of every value; null when all pass
+ * @param check  those of some indexes that pass, in the order given; asked of the best only, and of more when these are too few
+ */
+async function best(
+  values: Float64Array,
+  limit: number,
+  possible: ((index: number) => boolean) | null,
+  check: (some: readonly number[]) => Promise<readonly number[]>,
+): Promise<readonly number[]> {
+  const found = (count: number, of: Float64Array) => largest(of, count).filter((index) => of[index]! > NOWHERE);
+  if (possible === null) return found(limit, values);
+  const left = values.map((value, index) => (value > NOWHERE && possible(index) ? value : 0));
+  const passed: number[] = [];
+  for (let count = limit, checked = 0; ; count *= FURTHER) {
+    const ranked = found(count, left);
+    passed.push(...(await check(ranked.slice(checked))));
+    checked = ranked.length;
+    if (passed.length >= limit || ranked.length < count) return passed.slice(0, limit);
+  }
 }

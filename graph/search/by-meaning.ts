@@ -3,6 +3,7 @@
 import type { Garden } from "#graph/garden.ts";
 import type { ConceptId, TermKey } from "#graph/model.ts";
 import type { Found } from "#graph/search/ranked.ts";
+import type { Within } from "#graph/store/graph-store.ts";
 
 export interface NearConcept {
   readonly id: ConceptId;
@@ -15,18 +16,18 @@ export interface FoundByMeaning {
   readonly sentences: readonly Found[];
 }
 
-const NOTHING: FoundByMeaning = { near: [], concepts: [], sentences: [] };
 /** MiniLM's cosine of unrelated texts is mostly below this. */
-const RELATED = 0.2;
+export const RELATED = 0.2;
 
-/** Null when the garden has no embedder. */
-export async function searchByMeaning(garden: Garden, query: string, limit: number): Promise<FoundByMeaning | null> {
-  if (garden.embedder === null) return null;
-  if (query.trim() === "" || limit <= 0) return NOTHING;
-  const [vector] = await garden.embedder.embed([query]);
-  const near = await nearConcepts(garden, vector!, limit);
-  const sentences = await nearest(garden, "sentence", vector!, limit);
-  const closeness = (cosine: number) => `close in meaning (cosine ${cosine.toFixed(2)})`;
+/** The reason in words. */
+export function closeness(cosine: number): string {
+  return `close in meaning (cosine ${cosine.toFixed(2)})`;
+}
+
+/** Of what passes; without sentences where a class is asked for. */
+export async function searchByMeaning(garden: Garden, vector: Float32Array, limit: number, within?: Within): Promise<FoundByMeaning> {
+  const near = await nearConcepts(garden, vector, limit, within);
+  const sentences = within?.classes === undefined ? await nearest(garden, "sentence", vector, limit, within) : [];
   return {
     near,
     concepts: near.map(({ id, cosine }) => ({ kind: "concept", id, why: closeness(cosine) })),
@@ -35,8 +36,8 @@ export async function searchByMeaning(garden: Garden, query: string, limit: numb
 }
 
 /** Concepts by their nearest term, nearest first, each once. */
-export async function nearConcepts(garden: Garden, vector: Float32Array, limit: number): Promise<readonly NearConcept[]> {
-  const terms = await nearest(garden, "term", vector, limit);
+export async function nearConcepts(garden: Garden, vector: Float32Array, limit: number, within?: Within): Promise<readonly NearConcept[]> {
+  const terms = await nearest(garden, "term", vector, limit, within);
   const owners = await garden.store.conceptsOfTerms(terms.map(({ key }) => key as TermKey));
   const conceptOf = new Map<string, ConceptId>(owners.map(({ term, concept }) => [term, concept]));
   const best = new Map<ConceptId, number>();
@@ -47,7 +48,7 @@ export async function nearConcepts(garden: Garden, vector: Float32Array, limit: 
   return [...best].map(([id, cosine]) => ({ id, cosine }));
 }
 
-async function nearest(garden: Garden, kind: "term" | "sentence", vector: Float32Array, limit: number) {
-  const found = await garden.store.nearestVectors(garden.embedder!.id, kind, vector, limit);
+async function nearest(garden: Garden, kind: "term" | "sentence", vector: Float32Array, limit: number, within?: Within) {
+  const found = await garden.store.nearestVectors(garden.embedder!.id, kind, vector, limit, within);
   return found.filter(({ score }) => score >= RELATED);
 }

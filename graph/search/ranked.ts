@@ -2,12 +2,12 @@
 
 import { compareCodePoints } from "#graph/code-points.ts";
 
-export type ResultKind = "concept" | "sentence" | "relation";
+export type ResultKind = "concept" | "sentence" | "relation" | "conjecture";
 
 /** One thing a way of searching found, with the reason in words. */
 export interface Found {
   readonly kind: ResultKind;
-  /** Concept id; `document#sentenceIndex`; `from | type | to | polarity`. */
+  /** Concept id; `document#sentenceIndex`; `from | type | to | polarity`; conjecture id. */
   readonly id: string;
   readonly why: string;
 }

@@ -1,8 +1,9 @@
 // What stands behind a search result: the sentence itself, the sentences that say a relation, or those that name a concept.
 
 import { compareCodePoints } from "#graph/code-points.ts";
-import type { Concept, DocumentId, Reading, Relation, TermKey } from "#graph/model.ts";
+import type { Concept, Conjecture, DocumentId, Reading, Relation, TermKey } from "#graph/model.ts";
 import { bestSpans, type Citation, type SpanReader } from "#graph/search/citations.ts";
+import type { Passing } from "#graph/search/passing.ts";
 import type { GraphStore } from "#graph/store/graph-store.ts";
 
 /** Sentences shown for a concept or a relation. */
@@ -10,6 +11,11 @@ const SHOWN = 3;
 
 export async function relationEvidence(relation: Relation, reader: SpanReader): Promise<readonly Citation[]> {
   return reader.read(bestSpans(relation.evidence, SHOWN));
+}
+
+/** What a conjecture rests on: no evidence of it. */
+export async function conjectureGround({ restsOn }: Conjecture, reader: SpanReader): Promise<readonly Citation[]> {
+  return reader.read(restsOn.slice(0, SHOWN));
 }
 
 /** The sentences behind ids `document#index`; an id that no longer stands for a sentence is left out. */
@@ -36,13 +42,16 @@ export async function sentenceEvidence(
   return found;
 }
 
-/** For each concept, the first sentence that names it in each of the documents that name it most. */
+/** For each concept, the first sentence that names it in each of the documents that name it most, of those that pass. */
 export async function conceptEvidence(
   store: GraphStore,
   concepts: readonly Concept[],
   reader: SpanReader,
+  passing: Passing,
 ): Promise<ReadonlyMap<string, readonly Citation[]>> {
-  const places = await store.postings(concepts.flatMap(({ terms }) => terms));
+  const everywhere = await store.postings(concepts.flatMap(({ terms }) => terms));
+  const pass = await passing.documents(everywhere.map(({ document }) => document));
+  const places = everywhere.filter(({ document }) => pass.has(document));
   const byTerm = Map.groupBy(places, ({ term }) => term);
   const wanted = concepts.map((concept) => ({ concept, documents: mostMentions(concept.terms.flatMap((term) => byTerm.get(term) ?? [])) }));
   const readings = await readingsOf(

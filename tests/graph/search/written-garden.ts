@@ -16,15 +16,16 @@ import type { Embedder } from "#kernels/language-model.ts";
 /** `head verb tail`, terms joined with underscores; `not` before the verb negates; a sentence without a claim lists what it names after `:`. */
 export type Sentence = string;
 export type Written = Readonly<Record<string, readonly Sentence[]>>;
+export type Years = Readonly<Record<string, number>>;
 
 /**
  * A garden in a temporary folder, gone when disposed, from documents of sentences. A sentence "silk increases toughness" is the claim silk –increases→ toughness with
- * confidence 800, or "…@650" another; ": silk, bone" only names them.
+ * confidence 800, or "…@650" another; ": silk, bone" only names them. A document without a year in `years` has none.
  */
-export async function writtenGarden(written: Written, embedder: Embedder | null = null): Promise<Garden> {
+export async function writtenGarden(written: Written, embedder: Embedder | null = null, years: Years = {}): Promise<Garden> {
   const folder = await mkdtemp(join(tmpdir(), "hortus-written-"));
   const store = openEmbeddedStore(join(folder, "garden.db"), { now: () => new Date(0) });
-  const operations = Object.entries(written).map(([id, sentences]) => put(id, sentences));
+  const operations = Object.entries(written).map(([id, sentences]) => put(id, sentences, years[id] ?? null));
   const vectors = embedder === null ? NO_VECTORS : embeddedTerms(store, embedder);
   const projection: Projection = await deriveProjection(store, operations, vectors);
   await store.apply({ author: "test", reason: "write", operations }, projection, { expectedVersion: await store.version() });
@@ -46,7 +47,7 @@ export async function writtenGarden(written: Written, embedder: Embedder | null 
   return garden;
 }
 
-function put(id: string, sentences: readonly Sentence[]): Operation {
+function put(id: string, sentences: readonly Sentence[], year: number | null): Operation {
   const text: string[] = [];
   const reading = {
     sentences: [] as Reading["sentences"][number][],
@@ -83,7 +84,7 @@ function put(id: string, sentences: readonly Sentence[]): Operation {
     text.push(shown);
     at += shown.length + 1;
   }
-  const document = documentOf(id, text.join("\n"));
+  const document = { ...documentOf(id, text.join("\n")), year };
   return { op: "put-document", document, reading: { ...reading, document: document.id, version: document.version, abbreviations: [] } };
 }
 
@@ -95,7 +96,7 @@ function documentOf(id: string, text: string): Document {
 }
 
 /** Adds a conjecture between two terms. */
-export async function imagine(garden: Garden, from: string, type: string, to: string): Promise<void> {
+export async function imagine(garden: Garden, from: string, type: string, to: string, restsOn: Conjecture["restsOn"] = []): Promise<void> {
   const ends = { from: from as TermKey, fromLabel: from, to: to as TermKey, toLabel: to };
   const conjecture: Conjecture = {
     id: `conjecture:${from}-${to}` as Conjecture["id"],
@@ -103,7 +104,7 @@ export async function imagine(garden: Garden, from: string, type: string, to: st
     type,
     origin: "hypothesis",
     rationale: 'why "not"?',
-    restsOn: [],
+    restsOn,
   };
   const operations: Operation[] = [{ op: "put-conjecture", conjecture }];
   const nothing: Projection = {
