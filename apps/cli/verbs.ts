@@ -3,6 +3,7 @@
 import { Option } from "commander";
 import { DEFAULT_ROUNDS } from "#agents/model.ts";
 import { asOfOption } from "./as-of.ts";
+import { FILTERS_SAY, filterOptions } from "./filters.ts";
 import { SUITES } from "./suites.ts";
 import { fraction, listOf, type VerbSpec, wholeNumber } from "./verb.ts";
 
@@ -73,10 +74,12 @@ export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
     name: "search",
     summary: "find concepts, relations and sentences",
     args: "<query...>",
-    example: 'search "what stiffens silk"',
+    example: 'search "what stiffens silk" --year 2015..2020 --class process',
+    details: FILTERS_SAY,
     options: [
       choice("--mode <mode>", "how to search", ["hybrid", "text", "vector", "graph"], "hybrid"),
       new Option("--limit <n>", "results at most").argParser(wholeNumber(1)).default(10),
+      ...filterOptions(),
       asOfOption(),
     ],
     action: async () => (await import("./verbs/explore.ts")).search,

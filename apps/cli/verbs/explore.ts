@@ -2,28 +2,37 @@
 
 import { onOneLine } from "#agents/evidence/quotation.ts";
 import { type AsOfFlag, readingAt } from "#apps/cli/as-of.ts";
+import { type FilterFlags, filtersOf } from "#apps/cli/filters.ts";
 import { linkedConcept } from "#apps/cli/linked-concept.ts";
 import type { Action } from "#apps/cli/verb.ts";
 import { findPaths } from "#graph/paths/find-paths.ts";
-import { search as searchGarden } from "#graph/search/search.ts";
+import { type SearchMode, search as searchGarden } from "#graph/search/search.ts";
 import { HortusError } from "#kernels/errors.ts";
 import { EXIT } from "../exit-codes.ts";
 
-export const search: Action<{ mode: "hybrid" | "text" | "vector" | "graph"; limit: number } & AsOfFlag> = async (
-  context,
-  words,
-  { mode, limit, asOf },
-) => {
+const NOTHING = "Nothing found. Try other words, wider filters if there are any, or grow more documents.";
+
+interface SearchFlags extends FilterFlags, AsOfFlag {
+  readonly mode: SearchMode;
+  readonly limit: number;
+}
+
+export const search: Action<SearchFlags> = async (context, words, { mode, limit, asOf, ...flags }) => {
   if (words.join(" ").trim() === "") throw new HortusError("usage.invalid", "Search for something: the words are empty.");
   const bench = await context.workbench({ create: false, embeddings: mode === "vector" || mode === "hybrid" });
   await using garden = await readingAt(bench.garden, { asOf }, context.signal);
-  const answer = await searchGarden(garden, words.join(" "), { mode, limit });
+  const answer = await searchGarden(garden, words.join(" "), { mode, limit, filters: await filtersOf(garden, flags) });
   const lines = answer.results.flatMap(({ kind, label, score, why, evidence }, index) => [
     `${index + 1}. ${onOneLine(label)}  (${kind}, ${score.toFixed(3)}: ${why})`,
-    ...evidence.slice(0, 1).map((span) => `     ${kind === "sentence" ? "" : `“${onOneLine(span.text)}” `}(${span.document})`),
+    ...evidence
+      .slice(0, 1)
+      .map(
+        (span) =>
+          `     ${kind === "conjecture" ? "rests on " : ""}${kind === "sentence" ? "" : `“${onOneLine(span.text)}” `}(${span.document})`,
+      ),
   ]);
   for (const note of answer.notes) context.terminal.note(`Note: ${note}`);
-  await context.terminal.result(answer, lines.length > 0 ? lines : ["Nothing found. Try other words, or grow more documents."]);
+  await context.terminal.result(answer, lines.length > 0 ? lines : [NOTHING]);
   return EXIT.done;
 };
 

@@ -10,6 +10,7 @@ import type { Workbench } from "#apps/server/workbench-face.ts";
 import { findGaps, type Gap } from "#graph/gaps/find-gaps.ts";
 import type { ConceptId } from "#graph/model.ts";
 import { findPaths, PATH_STRATEGIES } from "#graph/paths/find-paths.ts";
+import { LAYERS, readFilters } from "#graph/search/filters.ts";
 import { SEARCH_MODES, search } from "#graph/search/search.ts";
 import type { GraphStore } from "#graph/store/graph-store.ts";
 import { graphView } from "#graph/view/graph-view.ts";
@@ -21,12 +22,32 @@ const Graph = z.strictObject({
   around: z.string().min(1).max(1000).optional(),
   maxNodes: z.coerce.number().int().min(1).max(5000).default(FIRST_VIEW),
 });
+const repeated = z
+  .union([
+    z
+      .string()
+      .min(1)
+      .max(1000)
+      .transform((one) => [one]),
+    z.array(z.string().min(1).max(1000)).max(100),
+  ])
+  .optional();
+const Filters = {
+  year: z.string().max(30).optional(),
+  document: repeated,
+  class: repeated,
+  layer: z.enum(LAYERS).default("observed"),
+};
 const Search = z.strictObject({
   q: z.string().trim().min(1).max(500),
   mode: z.enum(SEARCH_MODES).default("hybrid"),
   limit: z.coerce.number().int().min(1).max(100).default(12),
+  ...Filters,
 });
-const Suggest = Search.omit({ mode: true });
+const Suggest = z.strictObject({
+  q: z.string().trim().min(1).max(500),
+  limit: z.coerce.number().int().min(1).max(100).default(12),
+});
 const Paths = z.strictObject({
   from: z.string().min(1).max(1000),
   to: z.string().min(1).max(1000),
@@ -61,7 +82,9 @@ export function exploreRoutes({ garden }: Workbench): Router {
   );
   router.get(
     "/search",
-    route({ query: Search }, ({ query: { q, mode, limit } }) => search(garden, q, { mode, limit })),
+    route({ query: Search }, async ({ query: { q, mode, limit, ...words } }) =>
+      search(garden, q, { mode, limit, filters: await readFilters(garden, words) }),
+    ),
   );
   router.get(
     "/suggest",
