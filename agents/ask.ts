@@ -4,6 +4,7 @@ import { answerFlow, NO_ANSWER } from "#agents/answering/answer-order.ts";
 import { finishedAnswer } from "#agents/answering/finished-answer.ts";
 import { type AgentContext, conductRun, type Ending } from "#agents/context.ts";
 import type { AskResult, Run, RunRequest } from "#agents/model.ts";
+import { inGardenOf, readingNotices, startRun } from "#agents/run-garden.ts";
 import { probeForRun } from "#agents/run-probe.ts";
 import { forgetFlow, runFlow } from "#agents/swarm/langgraph.ts";
 import { offerReflection } from "#agents/swarm/reflection.ts";
@@ -16,7 +17,7 @@ import { HortusError } from "#kernels/errors.ts";
  */
 export async function ask(context: AgentContext, request: RunRequest): Promise<AskResult> {
   if ((request.question ?? "").trim() === "") throw new HortusError("usage.invalid", "Ask something: the question is empty.", {});
-  const run = context.ledger.startRun({ ...request, verb: "ask" }, await context.garden.store.version(), context.garden.branch);
+  const run = await startRun(context, { ...request, verb: "ask" });
   return continueAsk(context, run);
 }
 
@@ -26,9 +27,9 @@ export async function continueAsk(context: AgentContext, run: Run): Promise<AskR
   const result = await conductRun(context, run, async (tell): Promise<Ending<AskResult>> => {
     const probe = await probeForRun(context, run, tell);
     const speaker = createSpeaker(context, run, probe.capabilities, tell);
-    const state = await runFlow(answerFlow(context, run, speaker), NO_ANSWER, place);
+    const state = await inGardenOf(context, run, (reading) => runFlow(answerFlow(reading, run, speaker), NO_ANSWER, place));
     const question = run.request.question ?? "";
-    const notices = [...state.notices, ...probe.notices];
+    const notices = [...readingNotices(run.request), ...state.notices, ...probe.notices];
     if (state.overBudget) notices.push(`The token budget of ${run.request.budgetTokens} was spent.`);
     const found = { run: run.id, question, ...finishedAnswer(question, state), ...(notices.length > 0 && { notices }) };
     offerReflection(context, run, state);

@@ -9,7 +9,10 @@ import { asHortusError, HortusError } from "#kernels/errors.ts";
 import type { LanguageModel } from "#kernels/language-model.ts";
 
 export interface AgentContext {
+  /** What is read. */
   readonly garden: Garden;
+  /** What conjectures are written into, where that is not the garden read. */
+  readonly present?: Garden;
   readonly ledger: Ledger;
   readonly model: LanguageModel | null;
   readonly clock: () => Date;

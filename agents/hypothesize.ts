@@ -2,6 +2,7 @@
 
 import { type AgentContext, conductRun, type Ending } from "#agents/context.ts";
 import type { HypothesizeResult, Run, RunRequest } from "#agents/model.ts";
+import { inGardenOf, readingNotices, startRun } from "#agents/run-garden.ts";
 import { probeForRun } from "#agents/run-probe.ts";
 import { hypothesisFlow, START_STATE } from "#agents/swarm/hypothesis-order.ts";
 import { forgetFlow, runFlow } from "#agents/swarm/langgraph.ts";
@@ -20,7 +21,7 @@ export async function hypothesize(context: AgentContext, request: RunRequest): P
       count: request.count,
     });
   }
-  const run = context.ledger.startRun(request, await context.garden.store.version(), context.garden.branch);
+  const run = await startRun(context, request);
   return continueHypothesize(context, run);
 }
 
@@ -30,8 +31,8 @@ export async function continueHypothesize(context: AgentContext, run: Run): Prom
   const result = await conductRun(context, run, async (tell): Promise<Ending<HypothesizeResult>> => {
     const probe = await probeForRun(context, run, tell);
     const speaker = createSpeaker(context, run, probe.capabilities, tell);
-    const state = await runFlow(hypothesisFlow(context, run, speaker, tell), START_STATE, place);
-    const notices = [...state.notices, ...probe.notices];
+    const state = await inGardenOf(context, run, (reading) => runFlow(hypothesisFlow(reading, run, speaker, tell), START_STATE, place));
+    const notices = [...readingNotices(run.request), ...state.notices, ...probe.notices];
     if (state.overBudget)
       notices.push(
         `The token budget of ${run.request.budgetTokens} was spent: ${state.finished.length} of ${state.paths.length} hypotheses are finished.`,

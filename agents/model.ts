@@ -1,6 +1,7 @@
 // The nouns of the agents layer: runs, steps, hypotheses, judgements, pairs, and the one union of what a run says.
 
 import type { QueryAnswer, TriedQuery } from "#agents/query/query-answer.ts";
+import type { Within } from "#graph/store/graph-store.ts";
 import type { Answer, Message, TokenTrace } from "#kernels/language-model.ts";
 
 declare const brand: unique symbol;
@@ -150,6 +151,10 @@ export interface RunRequest {
   readonly timeoutMs?: number;
   /** The Neo4j database that is asked instead of the garden itself. */
   readonly mirror?: string;
+  /** Read the garden as it was at this version: nothing that came later has a part in the run. */
+  readonly asOf?: number;
+  /** Answer from sentences of these documents and years only. */
+  readonly within?: Within;
 }
 
 export type RunStatus = "running" | "done" | "failed" | "interrupted" | "over-budget";

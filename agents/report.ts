@@ -12,11 +12,13 @@ import {
   type Hypothesis,
   type Run,
   type RunId,
+  type RunRequest,
   SECTION_NAMES,
   type SectionName,
 } from "#agents/model.ts";
 import type { QueryAnswer } from "#agents/query/query-answer.ts";
 import { queryBlocks } from "#agents/query/query-report.ts";
+import { describeWithin } from "#graph/search/filters.ts";
 import { HortusError } from "#kernels/errors.ts";
 
 export interface ReportOptions {
@@ -54,8 +56,12 @@ function bodyBlocks(ledger: Pick<Ledger, "hypotheses" | "result" | "steps">, { i
   return request.verb === "query" ? queryBlocks(result as QueryAnswer) : answerBlocks(result as AskResult, sources);
 }
 
-function settings(request: { seed: number; model: string; rounds: number }, version: number, status: string): string {
-  return `Garden version ${version}; model ${request.model}; seed ${request.seed}; rounds of critique ${request.rounds}; run ${status}.`;
+function settings(request: RunRequest, version: number, status: string): string {
+  const read = [
+    ...(request.asOf === undefined ? [] : ["read as it was then"]),
+    ...(request.within === undefined ? [] : [describeWithin(request.within)]),
+  ];
+  return `Garden version ${version}${read.length === 0 ? "" : ` (${read.join("; ")})`}; model ${request.model}; seed ${request.seed}; rounds of critique ${request.rounds}; run ${status}.`;
 }
 
 const HEADINGS: Readonly<Record<SectionName, string>> = {

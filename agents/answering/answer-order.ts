@@ -6,7 +6,7 @@ import { type Retrieved, retrieve } from "#agents/answering/retrieve.ts";
 import { checkClaims, quotedClaims } from "#agents/answering/support.ts";
 import type { AgentContext } from "#agents/context.ts";
 import { quotable } from "#agents/evidence/quotation.ts";
-import type { Citation, Run } from "#agents/model.ts";
+import type { Citation, Run, RunRequest } from "#agents/model.ts";
 import { answerCritic, answerer, integrator } from "#agents/roles/answerer.ts";
 import { rethinker, thinker } from "#agents/roles/thinker.ts";
 import { repetition } from "#agents/swarm/checks.ts";
@@ -51,7 +51,7 @@ export type AnswerStage = "retrieve" | "think" | "answer" | "rethink" | "integra
 export function answerFlow(context: AgentContext, run: Run, speaker: Speaker): Flow<AnswerState, AnswerStage> {
   const question = run.request.question ?? "";
   const enough = (state: AnswerState) => state.rounds.length > run.request.rounds || state.overBudget || settled(question, state);
-  const stages = answerStages(context, question, speaker);
+  const stages = answerStages(context, run.request, speaker);
   return {
     start: "retrieve",
     stages,
@@ -77,9 +77,13 @@ function settled(question: string, state: AnswerState): boolean {
   return state.rounds.every(({ by }) => by === COMPOSER) && composeAnswer(question, state, state.rounds.length).text === last.answer;
 }
 
-function answerStages(context: AgentContext, question: string, speaker: Speaker): Flow<AnswerState, AnswerStage>["stages"] {
+function answerStages(
+  context: AgentContext,
+  { question = "", within }: RunRequest,
+  speaker: Speaker,
+): Flow<AnswerState, AnswerStage>["stages"] {
   return {
-    retrieve: () => retrieve(context.garden, question),
+    retrieve: () => retrieve(context.garden, question, within),
     think: async (state) => {
       const { evidence } = state;
       const said = await speaker.say({

@@ -10,6 +10,7 @@ import { relationType } from "#graph/extraction/relation-types.ts";
 import type { Garden } from "#graph/garden.ts";
 import type { ConceptId, Relation } from "#graph/model.ts";
 import { bestSpans, spanReader } from "#graph/search/citations.ts";
+import type { Passing } from "#graph/search/passing.ts";
 
 type Kind = Exclude<QuestionKind, "plain">;
 
@@ -38,11 +39,17 @@ const LED = 0.8;
 const FOUND = 24;
 const RELATIONS = 60;
 
-/** The sentences among and around these that best say why, worthiest first. */
-export async function rankReasons(garden: Garden, question: string, kind: Kind, found: readonly Citation[]): Promise<readonly Reason[]> {
+/** The sentences among and around these that best say why, worthiest first; only what a sentence that passes says leads to them. */
+export async function rankReasons(
+  garden: Garden,
+  question: string,
+  kind: Kind,
+  found: readonly Citation[],
+  passing: Passing,
+): Promise<readonly Reason[]> {
   const wanted = askedWords(question);
   const concepts = await askedConcepts(garden, question, wanted);
-  const relations = await garden.store.relationsOf([...concepts.keys()]);
+  const relations = await passing.relations(await garden.store.relationsOf([...concepts.keys()]));
   const acting = relations
     .filter(acts)
     .toSorted((a, b) => b.confidence - a.confidence)

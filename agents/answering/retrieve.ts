@@ -10,7 +10,9 @@ import type { Citation } from "#agents/model.ts";
 import { citeSentences, similarities } from "#agents/novelty/inside.ts";
 import { isWholeSentence } from "#agents/novelty/words.ts";
 import type { Garden } from "#graph/garden.ts";
+import { Passing } from "#graph/search/passing.ts";
 import { search } from "#graph/search/search.ts";
+import type { Within } from "#graph/store/graph-store.ts";
 
 /** Sentences an answer may rest on, and those among which they are chosen. */
 const SENTENCES = 16;
@@ -24,10 +26,13 @@ export interface Retrieved extends AnswerMaterial {
   readonly notices: readonly string[];
 }
 
-/** The sentences nearest to the question among all that hybrid search turns up, best first; equal ones in search order. */
-export async function retrieve(garden: Garden, question: string): Promise<Retrieved> {
-  const { results, notes } = await search(garden, question, { mode: "hybrid", limit: POOL });
-  const hits = await garden.store.searchText(question, { kinds: ["sentence"], limit: POOL });
+/**
+ * The sentences nearest to the question among all that hybrid search turns up, best first; equal ones in search order. Every one of them is
+ * of a document within `within`, and what no such document speaks of is unknown.
+ */
+export async function retrieve(garden: Garden, question: string, within: Within = {}): Promise<Retrieved> {
+  const { results, notes } = await search(garden, question, { mode: "hybrid", limit: POOL, filters: within });
+  const hits = await garden.store.searchText(question, { kinds: ["sentence"], limit: POOL, within });
   const sentences = await citeSentences(
     garden,
     hits.map(({ id }) => id),
@@ -37,10 +42,13 @@ export async function retrieve(garden: Garden, question: string): Promise<Retrie
     if (isWholeSentence(citation.text) && !found.has(citationKey(citation))) found.set(citationKey(citation), citation);
   }
   const near = await nearest(garden, question, [...found.values()]);
-  const unknown = await unknownIn(garden, question);
+  const unknown = await unknownIn(garden, question, within);
   const concepts = results.filter(({ kind }) => kind === "concept").slice(0, CONCEPTS);
   const kind = questionKind(question);
-  const best = kind === "plain" || unknown.things.length > 0 ? [] : (await rankReasons(garden, question, kind, near)).slice(0, SENTENCES);
+  const best =
+    kind === "plain" || unknown.things.length > 0
+      ? []
+      : (await rankReasons(garden, question, kind, near, new Passing(garden.store, within))).slice(0, SENTENCES);
   return {
     evidence: best.length > 0 ? best.map(({ citation }) => citation) : near.slice(0, SENTENCES),
     worths: best.map(({ worth }) => worth),

@@ -9,6 +9,7 @@ import { loadTagger, type Tagger } from "#graph/extraction/wink.ts";
 import { UNITS } from "#graph/extraction/word-lists.ts";
 import type { Garden } from "#graph/garden.ts";
 import { nearConcepts } from "#graph/search/by-meaning.ts";
+import type { Within } from "#graph/store/graph-store.ts";
 
 /** A noun of another spelling counts as known when a concept is this near in meaning; a name or a formula never does. */
 const SAME_MEANING = 0.6;
@@ -20,21 +21,22 @@ export interface Unknown {
   readonly words: readonly string[];
 }
 
-export async function unknownIn(garden: Garden, question: string): Promise<Unknown> {
+/** What no document within `within` speaks of. */
+export async function unknownIn(garden: Garden, question: string, within: Within = {}): Promise<Unknown> {
   const asked = askedWords(question);
   const written = [...new Set(writtenWords(question))];
   const telling = written.filter((word) => [...contentWords(word)].some((folded) => asked.has(folded)));
   const words: string[] = [];
   for (const word of telling) {
-    const hits = await garden.store.searchText(word, { kinds: ["sentence", "concept"], limit: 1 });
-    if (hits.length === 0 && !(await standsByOtherName(garden, word))) words.push(word);
+    const hits = await garden.store.searchText(word, { kinds: ["sentence", "concept"], limit: 1, within });
+    if (hits.length === 0 && !(await standsByOtherName(garden, word, within))) words.push(word);
   }
   if (words.length === 0) return { things: [], words };
   const nouns = nounsOf(question);
   const things: string[] = [];
   // A unit is no thing, though it is tagged as a noun: papers glue it to its number.
   for (const word of words.filter((each) => !UNITS.has(each.toLowerCase()))) {
-    if (isName(word, question) || (nouns.has(word) && !(await hasLike(garden, word)))) things.push(word);
+    if (isName(word, question) || (nouns.has(word) && !(await hasLike(garden, word, within)))) things.push(word);
   }
   return { things, words };
 }
@@ -42,9 +44,9 @@ export async function unknownIn(garden: Garden, question: string): Promise<Unkno
 /** How many sentences with an element's other name are looked at: search folds case, and "al" is not aluminium. */
 const LOOKED_AT = 40;
 
-async function standsByOtherName(garden: Garden, word: string): Promise<boolean> {
+async function standsByOtherName(garden: Garden, word: string, within: Within): Promise<boolean> {
   for (const name of otherElementNames(word)) {
-    const hits = await garden.store.searchText(name, { kinds: ["sentence"], limit: LOOKED_AT });
+    const hits = await garden.store.searchText(name, { kinds: ["sentence"], limit: LOOKED_AT, within });
     const ids = hits.map(({ id }) => id);
     if ((await citeSentences(garden, ids)).some(({ text }) => coveredBy(text, contentWords(word)).length > 0)) return true;
   }
@@ -60,8 +62,8 @@ function nounsOf(question: string): ReadonlySet<string> {
   return new Set(tokens.filter(({ tag }) => tag === "NOUN" || tag === "PROPN").map(({ text }) => text));
 }
 
-async function hasLike(garden: Garden, word: string): Promise<boolean> {
+async function hasLike(garden: Garden, word: string, within: Within): Promise<boolean> {
   if (garden.embedder === null) return false;
   const [vector] = await garden.embedder.embed([word]);
-  return ((await nearConcepts(garden, vector!, 1))[0]?.cosine ?? 0) >= SAME_MEANING;
+  return ((await nearConcepts(garden, vector!, 1, within))[0]?.cosine ?? 0) >= SAME_MEANING;
 }

@@ -19,7 +19,7 @@ export async function publish(context: AgentContext, run: Run, ids: readonly Hyp
   await putConjectures(context, conjectures);
 }
 
-async function putConjectures({ garden }: AgentContext, conjectures: readonly Conjecture[]): Promise<void> {
+async function putConjectures({ garden: read, present: garden = read }: AgentContext, conjectures: readonly Conjecture[]): Promise<void> {
   const byId = new Map(conjectures.map((conjecture) => [conjecture.id, conjecture]));
   for (const { id } of await garden.store.conjectures([...byId.keys()])) byId.delete(id);
   if (byId.size === 0) return;

@@ -1,25 +1,31 @@
-// --as-of: a verb that reads does so in the garden as it was at an earlier version.
+// --as-of: a verb that reads does so in the garden as it was at an earlier version, or on a day.
 
 import { Option } from "commander";
 import type { Garden } from "#graph/garden.ts";
-import { wholeNumber } from "./verb.ts";
 
 export interface AsOfFlag {
-  readonly asOf?: number | undefined;
+  readonly asOf?: string | undefined;
 }
 
-export const asOfOption = () => new Option("--as-of <version>", "read the garden as it was then (see history)").argParser(wholeNumber(0));
+export const asOfOption = () =>
+  new Option(
+    "--as-of <version>",
+    "read the garden as it was then: a version (see history), or a date such as 2026-11-01 (the end of that day, UTC)",
+  );
 
-/** The garden itself without the flag. Sentences that have no vectors there get them, where there is a model. */
-export async function readingAt(garden: Garden, { asOf }: AsOfFlag, signal: AbortSignal): Promise<Garden> {
-  if (asOf === undefined) return { ...garden, [Symbol.asyncDispose]: async () => {} };
-  const [{ openAsOf }, { embedSentences }] = [await import("#graph/history/as-of.ts"), await import("#graph/growth/embed.ts")];
-  const then = await openAsOf(garden, asOf, { signal });
-  try {
-    await embedSentences(then, { signal });
-    return then;
-  } catch (thrown) {
-    await then[Symbol.asyncDispose]();
-    throw thrown;
-  }
+/** The version meant, if one is. @throws `input.invalid` when it is none */
+export async function asOfVersion({ store }: Garden, { asOf }: AsOfFlag): Promise<number | undefined> {
+  if (asOf === undefined) return undefined;
+  const { checkVersion, versionAt } = await import("#graph/history/as-of.ts");
+  if (!/^\d+$/.test(asOf)) return versionAt(store, asOf);
+  await checkVersion(store, Number(asOf));
+  return Number(asOf);
+}
+
+/** The garden itself without the flag. */
+export async function readingAt(garden: Garden, flag: AsOfFlag, signal: AbortSignal): Promise<Garden> {
+  const version = await asOfVersion(garden, flag);
+  if (version === undefined) return { ...garden, [Symbol.asyncDispose]: async () => {} };
+  const { openToRead } = await import("#graph/history/as-of.ts");
+  return openToRead(garden, version, { signal });
 }

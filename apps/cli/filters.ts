@@ -5,8 +5,8 @@ import type { Garden } from "#graph/garden.ts";
 import type { SearchFilters } from "#graph/search/filters.ts";
 
 export interface WithinFlags {
-  readonly year?: string;
-  readonly document?: readonly string[];
+  readonly year?: string | undefined;
+  readonly document?: readonly string[] | undefined;
 }
 
 export interface FilterFlags extends WithinFlags {

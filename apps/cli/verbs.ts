@@ -3,7 +3,7 @@
 import { Option } from "commander";
 import { DEFAULT_ROUNDS } from "#agents/model.ts";
 import { asOfOption } from "./as-of.ts";
-import { FILTERS_SAY, filterOptions } from "./filters.ts";
+import { FILTERS_SAY, filterOptions, withinOptions } from "./filters.ts";
 import { SUITES } from "./suites.ts";
 import { fraction, listOf, type VerbSpec, wholeNumber } from "./verb.ts";
 
@@ -127,6 +127,7 @@ export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
       count("hypotheses", 5),
       new Option("--rounds <n>", "rounds of critique and revision").argParser(wholeNumber(0)).default(DEFAULT_ROUNDS.hypothesize),
       budget,
+      asOfOption(),
     ],
     action: async () => (await import("./verbs/discover.ts")).hypothesizeVerb,
   },
@@ -135,7 +136,12 @@ export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
     summary: "answer a question with citations, reflecting on the answer",
     args: "<question...>",
     example: 'ask "Why is nacre tough?"',
-    options: [new Option("--rounds <n>", "rounds of reflection").argParser(wholeNumber(0)).default(DEFAULT_ROUNDS.ask), budget],
+    options: [
+      new Option("--rounds <n>", "rounds of reflection").argParser(wholeNumber(0)).default(DEFAULT_ROUNDS.ask),
+      budget,
+      ...withinOptions(),
+      asOfOption(),
+    ],
     action: async () => (await import("./verbs/discover.ts")).askVerb,
   },
   {

@@ -45,9 +45,6 @@ export const CONCEPT_CLASSES: ReadonlySet<string> = new Set([...Object.keys(TABL
 
 const classOf = new Map(Object.entries(TABLE).flatMap(([kind, heads]) => heads.split(" ").map((head) => [head, kind] as const)));
 
-/** Every class there is. */
-export const CONCEPT_CLASSES: readonly string[] = [...Object.keys(TABLE), "entity"];
-
 /** The class of a label: material, structure, process, property, method, organism, molecule, device, task, model, data, quantity or entity. */
 export function conceptClass(label: string, kind: MentionKind): string {
   if (kind === "formula" || isFormula(label)) return isMolecule(label) ? "molecule" : "material";

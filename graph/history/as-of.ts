@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { Garden } from "#graph/garden.ts";
 import { GARDEN_FILE } from "#graph/garden-folder.ts";
 import { commit } from "#graph/growth/commit.ts";
+import { embedSentences } from "#graph/growth/embed.ts";
 import { copyGarden } from "#graph/history/copy-garden.ts";
 import { recordedEmbedder } from "#graph/history/recorded-embedder.ts";
 import type { DocumentId, Operation } from "#graph/model.ts";
@@ -42,12 +43,59 @@ export async function openAsOf(garden: Garden, version: number, options: AsOfOpt
 }
 
 /**
+ * As `openAsOf`, with vectors for the sentences that have none there, where there is a model: for whoever searches by meaning.
+ * @throws as `openAsOf`
+ */
+export async function openToRead(garden: Garden, version: number, options: AsOfOptions = {}): Promise<Garden> {
+  const then = await openAsOf(garden, version, options);
+  try {
+    await embedSentences(then, options);
+    return then;
+  } catch (thrown) {
+    await then[Symbol.asyncDispose]();
+    throw thrown;
+  }
+}
+
+/**
+ * The version that was the newest at the end of a day (`2026-11-01`, UTC, as history lists times) or at an instant (ISO 8601); 0 when the
+ * garden is younger.
+ * @throws `input.invalid` when it is no date
+ */
+export async function versionAt(store: GraphStore, date: string): Promise<number> {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(date);
+  const time = day || /^\d{4}-\d{2}-\d{2}T/.test(date) ? Date.parse(day ? `${date}T23:59:59.999Z` : date) : Number.NaN;
+  // A day that its month has not is taken for one of the next month.
+  if (Number.isNaN(time) || (day && new Date(time).toISOString().slice(0, 10) !== date)) {
+    throw new HortusError(
+      "input.invalid",
+      `“${date.slice(0, 100)}” is no version and no date: give a number, 2026-11-01 or 2026-11-01T12:00:00Z.`,
+      {
+        date: date.slice(0, 100),
+      },
+    );
+  }
+  for (let before = Number.MAX_SAFE_INTEGER; before > 1; ) {
+    const page = await store.history({ limit: PAGE, before });
+    const found = page.find((change) => Date.parse(change.time) <= time);
+    if (found !== undefined) return found.version;
+    before = page.at(-1)?.version ?? 0;
+  }
+  return 0;
+}
+
+/** @throws `input.invalid` when the garden has no such version */
+export async function checkVersion(store: GraphStore, version: number): Promise<void> {
+  const newest = await store.version();
+  if (!(Number.isSafeInteger(version) && version >= 0 && version <= newest)) throw unknownVersion(version, newest);
+}
+
+/**
  * Writes a file of the garden as it was at `version`, with the history up to there. A failed or stopped one leaves a broken file behind.
  * @throws as `openAsOf`
  */
 export async function materialise(garden: Garden, version: number, file: string, { signal }: AsOfOptions = {}): Promise<void> {
-  const newest = await garden.store.version();
-  if (!(Number.isSafeInteger(version) && version >= 0 && version <= newest)) throw unknownVersion(version, newest);
+  await checkVersion(garden.store, version);
   if (garden.file === null) return replay(garden, version, file, signal);
   const back = await isNearerFromToday(garden.store, version);
   if (!back) copyHistory(garden.file, file, version);

@@ -106,11 +106,11 @@ export async function refuseEmptyYears(store: GraphStore, { years, documents: na
 /** A class that this version of Hortus gives needs no look at the garden; another one may come from elsewhere. */
 async function knownClasses(store: GraphStore, classes: readonly string[]): Promise<readonly string[]> {
   const given = classes.map((name) => name.trim().toLowerCase());
-  if (given.every((name) => CONCEPT_CLASSES.includes(name))) return given;
+  if (given.every((name) => CONCEPT_CLASSES.has(name))) return given;
   const there = await classesOf(store);
-  const unknown = given.find((name) => !CONCEPT_CLASSES.includes(name) && !there.includes(name));
+  const unknown = given.find((name) => !CONCEPT_CLASSES.has(name) && !there.includes(name));
   if (unknown === undefined) return given;
-  const known = there.length > 0 ? there : CONCEPT_CLASSES;
+  const known = there.length > 0 ? there : [...CONCEPT_CLASSES];
   const near = known
     .map((name) => ({ name, likeness: letterOverlap(unknown, name) }))
     .filter(({ likeness }) => likeness >= ALIKE)

@@ -56,9 +56,9 @@ export class Passing {
     );
   }
 
-  /** Those of these relations that a sentence of a document that passes says and one of whose ends is of a class that does; with those sentences alone. */
-  async relations(relations: readonly Relation[], classOf: (id: ConceptId) => string | undefined): Promise<readonly Relation[]> {
-    const ofClass = relations.filter(({ from, to }) => [from, to].some((end) => this.ofClass(classOf(end) ?? "")));
+  /** Those of these relations that a sentence of a document that passes says and one of whose ends is of a class that does; with those sentences alone. @param classOf  not asked where no class is */
+  async relations(relations: readonly Relation[], classOf: (id: ConceptId) => string = () => ""): Promise<readonly Relation[]> {
+    const ofClass = relations.filter(({ from, to }) => [from, to].some((end) => this.ofClass(classOf(end))));
     if (this.#allDocuments) return ofClass;
     const passing = await this.documents(ofClass.flatMap(({ evidence }) => evidence.map(({ document }) => document)));
     return ofClass

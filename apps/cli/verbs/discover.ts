@@ -14,16 +14,21 @@ import type {
   StoredEvent,
 } from "#agents/model.ts";
 import { isFinished, resume, runToResume } from "#agents/resume.ts";
+import { type AsOfFlag, asOfVersion } from "#apps/cli/as-of.ts";
+import { filtersOf, type WithinFlags } from "#apps/cli/filters.ts";
 import { linkedConcept } from "#apps/cli/linked-concept.ts";
 import { openMirrorFace } from "#apps/cli/mirror-face.ts";
 import { queryLines, triedLine } from "#apps/cli/query-lines.ts";
 import type { Progress, Terminal } from "#apps/cli/terminal.ts";
 import type { Action, VerbContext } from "#apps/cli/verb.ts";
 import type { Workbench } from "#apps/workbench.ts";
+import type { Garden } from "#graph/garden.ts";
+import { openAsOf, openToRead } from "#graph/history/as-of.ts";
+import type { Within } from "#graph/store/graph-store.ts";
 import { asHortusError, HortusError } from "#kernels/errors.ts";
 import { EXIT } from "../exit-codes.ts";
 
-interface DiscoverFlags {
+interface DiscoverFlags extends AsOfFlag {
   readonly from?: string;
   readonly to?: string;
   readonly question?: string;
@@ -49,22 +54,51 @@ export const hypothesizeVerb: Action<DiscoverFlags> = async (context, _args, fla
     model: context.config.model,
     budgetTokens: flags.budgetTokens ?? null,
   };
-  return withAgents(context, async (agents) => hypothesize(agents, await linkedEnds(context, agents, request)));
+  return withAgents(context, async (agents) => {
+    const { garden } = agents;
+    const asOf = await asOfVersion(garden, flags);
+    if (asOf === undefined) return hypothesize(agents, await linkedEnds(context, garden, request));
+    // The ends are looked for in the garden as it was: a concept that came later is none.
+    const ends = from === undefined ? request : await endsThen(context, garden, asOf, request);
+    return hypothesize(agents, { ...ends, asOf });
+  });
 };
 
+async function endsThen(context: VerbContext, garden: Garden, asOf: number, request: RunRequest): Promise<RunRequest> {
+  await using then = await openToRead(garden, asOf, { signal: context.signal });
+  return await linkedEnds(context, then, request);
+}
+
 /** The ends of a run, each one from which relations lead on. */
-async function linkedEnds({ terminal }: VerbContext, { garden }: AgentContext, request: RunRequest): Promise<RunRequest> {
+async function linkedEnds({ terminal }: VerbContext, garden: Garden, request: RunRequest): Promise<RunRequest> {
   if (request.from === undefined || request.to === undefined) return request;
   const [from, to] = [await linkedConcept(garden, request.from), await linkedConcept(garden, request.to)];
   for (const { note } of [from, to]) if (note !== null) terminal.note(`Note: ${note}`);
   return { ...request, from: from.name, to: to.name };
 }
 
-export const askVerb: Action<{ rounds: number; budgetTokens?: number }> = async (context, words, { rounds, budgetTokens }) => {
+interface AskFlags extends AsOfFlag, WithinFlags {
+  readonly rounds: number;
+  readonly budgetTokens?: number;
+}
+
+export const askVerb: Action<AskFlags> = async (context, words, { rounds, budgetTokens, asOf, year, document }) => {
   const { seed, model } = context.config;
   const request: RunRequest = { verb: "ask", question: words.join(" "), count: 1, rounds, seed, model, budgetTokens: budgetTokens ?? null };
-  return withAgents(context, (agents) => ask(agents, request));
+  return withAgents(context, async (agents) => {
+    const version = await asOfVersion(agents.garden, { asOf });
+    const within = await withinThen(context, agents.garden, version, { year, document });
+    const read = { ...(version !== undefined && { asOf: version }), ...(Object.keys(within).length > 0 && { within }) };
+    return ask(agents, { ...request, ...read });
+  });
 };
+
+/** A document is looked for in the garden that is read. */
+async function withinThen({ signal }: VerbContext, garden: Garden, version: number | undefined, flags: WithinFlags): Promise<Within> {
+  if (version === undefined || flags.document === undefined) return filtersOf(garden, flags);
+  await using then = await openAsOf(garden, version, { signal });
+  return await filtersOf(then, flags);
+}
 
 interface ResumeFlags {
   readonly list?: boolean;

@@ -11,6 +11,7 @@ import { SERVED_LIMITS } from "#apps/server/routes/queries.ts";
 import type { RunDesk, Watch } from "#apps/server/run-desk.ts";
 import type { Workbench } from "#apps/server/workbench-face.ts";
 import { type QueryFace, USUAL_LIMITS } from "#graph/query/query-face.ts";
+import { readFilters } from "#graph/search/filters.ts";
 import { HortusError } from "#kernels/errors.ts";
 
 /** The agents and their graph runtime take a second to load: with the first run, not before the server answers. */
@@ -32,6 +33,7 @@ const Common = {
   budgetTokens: z.number().int().min(1).nullable().default(null),
 };
 const Words = z.string().trim().min(1).max(2000);
+const Version = z.number().int().min(0);
 const Hypothesize = z.strictObject({
   ...Common,
   rounds: Rounds.default(DEFAULT_ROUNDS.hypothesize),
@@ -39,8 +41,16 @@ const Hypothesize = z.strictObject({
   to: Words.optional(),
   question: Words.optional(),
   count: z.number().int().min(1).max(50).default(5),
+  asOf: Version.optional(),
 });
-const Ask = z.strictObject({ ...Common, rounds: Rounds.default(DEFAULT_ROUNDS.ask), question: Words });
+const Ask = z.strictObject({
+  ...Common,
+  rounds: Rounds.default(DEFAULT_ROUNDS.ask),
+  question: Words,
+  asOf: Version.optional(),
+  year: z.string().max(30).optional(),
+  document: z.array(z.string().min(1).max(1000)).max(100).optional(),
+});
 const Query = z.strictObject({
   ...Common,
   question: Words,
@@ -104,7 +114,9 @@ function startRoutes(router: Router, workbench: Workbench, desk: RunDesk, querie
   router.post(
     "/runs/ask",
     route({ body: Ask }, async ({ body, response }) => {
-      const request = requestOf(workbench, "ask", { ...body, count: 1 });
+      const { year, document, ...asked } = body;
+      const within = await readFilters(workbench.garden, { year, document });
+      const request = requestOf(workbench, "ask", { ...asked, count: 1, ...(Object.keys(within).length > 0 && { within }) });
       const run = await desk.start(async (watch) => (await agents()).ask(await agentsFor(workbench, request.model, watch), request));
       response.status(202);
       return { run };
@@ -137,17 +149,20 @@ function startRoutes(router: Router, workbench: Workbench, desk: RunDesk, querie
   );
 }
 
-type Fields = Pick<RunRequest, "count" | "rounds" | "seed" | "budgetTokens"> &
+type Fields = Pick<RunRequest, "count" | "rounds" | "seed" | "budgetTokens" | "within"> &
+  Readonly<{ asOf?: number | undefined }> &
   Readonly<Partial<Record<"from" | "to" | "question" | "model", string | undefined>>>;
 
 /** @throws `model.missing` for a model this server does not have */
 function requestOf(workbench: Workbench, verb: RunRequest["verb"], fields: Fields): RunRequest {
-  const { from, to, question, model = workbench.modelId, count, rounds, seed, budgetTokens } = fields;
+  const { from, to, question, model = workbench.modelId, count, rounds, seed, budgetTokens, asOf, within } = fields;
   checkModel(workbench, model);
   const named = {
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
     ...(question === undefined ? {} : { question }),
+    ...(asOf === undefined ? {} : { asOf }),
+    ...(within === undefined ? {} : { within }),
   };
   return { verb, ...named, model, count, rounds, seed, budgetTokens };
 }

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { exportCanonical } from "#graph/export/canonical.ts";
 import type { Garden } from "#graph/garden.ts";
 import { commit } from "#graph/growth/commit.ts";
-import { openAsOf } from "#graph/history/as-of.ts";
+import { openAsOf, versionAt } from "#graph/history/as-of.ts";
 import type { DocumentId, Operation } from "#graph/model.ts";
 import { openGarden } from "#graph/open-garden.ts";
 import type { Embedder } from "#kernels/language-model.ts";
@@ -120,4 +120,22 @@ test("on the way back nothing stands together that never did: no vector is asked
   await using garden = await open(null);
   await using before = await openAsOf(garden, 1);
   expect(await said(before)).toBe(then);
+});
+
+test("a date is the version that was the newest then: the end of a day, or an instant", async () => {
+  await using folder = await temporaryFolder();
+  const times = ["2026-03-01T10:00:00Z", "2026-03-01T23:00:00Z", "2026-03-05T08:00:00Z"];
+  let next = 0;
+  await using garden = await openGarden({ folder: folder.path, embedder: null, create: true, now: () => new Date(times[next++]!) });
+  for (const id of ["a", "b", "c"])
+    await commit(garden, { author: "t", reason: "t", operations: [{ op: "put-document", ...bodyOf(id, [{ text: `Thing ${id}.` }]) }] });
+  const at = (date: string) => versionAt(garden.store, date);
+  expect(await at("2026-02-28")).toBe(0);
+  expect(await at("2026-03-01")).toBe(2);
+  expect(await at("2026-03-01T12:00:00Z")).toBe(1);
+  expect(await at("2026-03-05T08:00:00Z")).toBe(3);
+  expect(await at("2026-03-04")).toBe(2);
+  expect(await at("2099-01-01")).toBe(3);
+  for (const none of ["", "yesterday", "2026-13-01", "2026-02-30", "01.03.2026"])
+    await expect(at(none), none).rejects.toMatchObject({ code: "input.invalid" });
 });

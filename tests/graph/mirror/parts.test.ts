@@ -3,9 +3,9 @@
 import { expect, test } from "vitest";
 import { sha256 } from "#graph/documents/text.ts";
 import { evidenceRows } from "#graph/mirror/rows.ts";
-import { relationId, relationshipType } from "#graph/store/neo4j/form.ts";
 import { SpanTexts } from "#graph/mirror/span-text.ts";
 import type { ConceptId, Document, DocumentId, EvidenceSpan, Relation } from "#graph/model.ts";
+import { relationId, relationshipType } from "#graph/store/neo4j/form.ts";
 
 test.each([
   ["part-of", false, "PART_OF"],
