@@ -134,11 +134,28 @@ async function saying(asked: Asked, names: Names): Promise<Composition | null> {
   const said = relation === null ? null : await saidRelation(words, relation, names);
   if (relation !== null && said === null) return null;
   const about = said === null ? await names.of(found[2]!.replace(/^(?:about|on|mentioning|of)\s+/i, "")) : null;
-  const relations = said?.condition ?? `(head IN ${about!.ids} OR tail IN ${about!.ids})`;
-  const reading = said?.reading ?? `a relation of ${about!.words}`;
-  const columns = documents ? "document AS id, title, year" : "sentence, title, year, document AS id";
-  const from = `evidence${where(`relation IN (SELECT id FROM relation WHERE ${relations})`, ...asked.years)}`;
   const what = documents ? "documents" : "sentences";
-  const key = documents ? "document" : "document || start_offset";
-  return composed({ reading: `${what} that say ${reading}${asked.yearWords}`, columns, from, key, order: "year, id" }, asked);
+  const saysOne = (relations: string): Selection => ({
+    reading: "",
+    columns: documents ? "document AS id, title, year" : "sentence, title, year, document AS id",
+    from: `evidence${where(`relation IN (SELECT id FROM relation WHERE ${relations})`, ...asked.years)}`,
+    key: documents ? "document" : "document || start_offset",
+    order: "year, id",
+  });
+  if (said === null) {
+    const any = {
+      ...saysOne(`(head IN ${about!.ids} OR tail IN ${about!.ids})`),
+      reading: `${what} that say a relation of ${about!.words}${asked.yearWords}`,
+    };
+    return composed(any, asked);
+  }
+  const exactly = composed({ ...saysOne(said.condition), reading: `${what} that say ${said.reading}${asked.yearWords}` }, asked);
+  if (asked.count) return exactly;
+  const between = { ...saysOne(said.ends), reading: `nothing says so; ${what} that say anything of the two${asked.yearWords}` };
+  const naming = {
+    reading: `nothing is said of the two; documents that mention both${asked.yearWords}`,
+    ...{ columns: "id, title, year", key: "id", order: NEWEST },
+    from: `document${where(...said.both.map((those) => `id IN ${those}`), ...asked.years)}`,
+  };
+  return { tries: [exactly, composed(between, asked), composed(naming, asked)].flatMap(({ tries }) => tries) };
 }

@@ -130,6 +130,7 @@ export async function saidRelation(words: readonly string[], relation: AskedRela
     condition: `${anyPolarity} AND polarity = '${polarity}'`,
     anyPolarity,
     ends: `((${between}) OR (head IN ${tail.ids} AND tail IN ${head.ids}))`,
+    both: [head.documents, tail.documents],
     reading: `${head.words} —${relation.negated ? "not " : ""}${relation.type}→ ${tail.words}`,
   };
 }
