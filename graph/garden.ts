@@ -1,5 +1,6 @@
 // An opened garden: its store and what embeds for it. Everything the agents and the apps do with a garden goes through this value.
 
+import type { QueryFace } from "#graph/query/query-face.ts";
 import type { GraphStore } from "#graph/store/graph-store.ts";
 import type { Embedder } from "#kernels/language-model.ts";
 
@@ -13,6 +14,8 @@ export interface Garden extends AsyncDisposable {
   /** The database file of this branch; null where the graph lives in no file. */
   readonly file: string | null;
   readonly store: GraphStore;
+  /** What answers queries of strangers about it; closed by whoever opened it. */
+  readonly openQueries: () => QueryFace;
   /** Null when no embedding weights could be had: growth and search then work on text and graph alone, and say so. */
   readonly embedder: Embedder | null;
 }

@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { settleRestore } from "#graph/backup/settle.ts";
 import type { FileGarden } from "#graph/garden.ts";
 import { branchFile, currentBranch, MAIN } from "#graph/garden-folder.ts";
+import { openSqlFace } from "#graph/query/sql-face.ts";
 import { openEmbeddedStore } from "#graph/store/embedded/embedded-store.ts";
 import { HortusError } from "#kernels/errors.ts";
 import type { Embedder } from "#kernels/language-model.ts";
@@ -31,7 +32,8 @@ export async function openGarden(options: OpenGardenOptions): Promise<FileGarden
   const file = branchFile(folder, branch);
   if (!existsSync(file) && (!create || branch !== MAIN)) throw branch === MAIN ? noGarden(folder) : noBranch(folder, branch);
   const store = openEmbeddedStore(file, { now });
-  return { name: folder, folder, branch, file, store, embedder, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
+  const openQueries = () => openSqlFace(file);
+  return { name: folder, folder, branch, file, store, openQueries, embedder, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
 }
 
 export function noGarden(folder: string): HortusError {

@@ -3,6 +3,7 @@
 import { mkdirSync } from "node:fs";
 import type { Garden } from "#graph/garden.ts";
 import { MAIN } from "#graph/garden-folder.ts";
+import { openCypherFace } from "#graph/query/cypher-face.ts";
 import type { Neo4jAddress } from "#graph/store/neo4j/address.ts";
 import { connectNeo4j } from "#graph/store/neo4j/driver.ts";
 import { openNeo4jStore } from "#graph/store/neo4j/neo4j-store.ts";
@@ -35,5 +36,15 @@ export async function openNeo4jGarden(options: OpenNeo4jGardenOptions): Promise<
     throw new HortusError("input.invalid", message, { garden: name });
   }
   mkdirSync(folder, { recursive: true });
-  return { name, folder, branch: MAIN, file: null, store, embedder, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
+  const openQueries = () => openCypherFace(database, "garden");
+  return {
+    name,
+    folder,
+    branch: MAIN,
+    file: null,
+    store,
+    openQueries,
+    embedder,
+    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+  };
 }

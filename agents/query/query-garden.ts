@@ -14,7 +14,6 @@ import { type QueryTask, querier } from "#agents/roles/querier.ts";
 import { probeForRun } from "#agents/run-probe.ts";
 import { COMPOSER, createSpeaker, type Speaker } from "#agents/swarm/speaker.ts";
 import type { QueryFace } from "#graph/query/query-face.ts";
-import { openSqlFace } from "#graph/query/sql-face.ts";
 import { HortusError } from "#kernels/errors.ts";
 
 /**
@@ -29,7 +28,7 @@ export async function queryGarden(context: AgentContext, request: RunRequest): P
 
 /** Goes on with a run: nothing a model said or a query brought is asked for again. */
 export async function continueQuery(context: AgentContext, run: Run): Promise<QueryAnswer> {
-  const own = context.queries === undefined ? openSqlFace(context.garden.file) : null;
+  const own = context.queries === undefined ? context.garden.openQueries() : null;
   const face = context.queries ?? own!;
   try {
     return await conductRun(context, run, (tell) => answered(context, run, face, tell));

@@ -9,5 +9,5 @@ import { connectNeo4j } from "#graph/store/neo4j/driver.ts";
 /** @throws what connecting throws */
 export async function openMirrorFace({ config, signal }: Pick<VerbContext, "config" | "signal">, address: string): Promise<QueryFace> {
   const database = await connectNeo4j(parseNeo4jAddress(address), { password: config.environment.NEO4J_PASSWORD || null, signal });
-  return { ...openCypherFace(database), [Symbol.asyncDispose]: () => database[Symbol.asyncDispose]() };
+  return { ...openCypherFace(database, "mirror"), [Symbol.asyncDispose]: () => database[Symbol.asyncDispose]() };
 }

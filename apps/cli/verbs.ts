@@ -151,7 +151,7 @@ export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
     example: 'query "Which documents mention nacre?"',
     options: [
       new Option("--sql <select>", "run this SQL over the garden's views instead; --schema lists them"),
-      new Option("--cypher <match>", "run this Cypher in the mirror instead").conflicts("sql"),
+      new Option("--cypher <match>", "run this Cypher instead, in a garden at neo4j:// or a mirror").conflicts("sql"),
       new Option("--mirror <address>", "ask the garden's mirror in Neo4j (password: NEO4J_PASSWORD)").conflicts("sql"),
       new Option("--schema", "what can be queried"),
       new Option("--limit <n>", "rows at most").argParser(wholeNumber(1)).default(100),

@@ -17,7 +17,6 @@ import { queryRoutes } from "#apps/server/routes/queries.ts";
 import { hypothesisRoutes, runRoutes } from "#apps/server/routes/runs.ts";
 import { RunDesk } from "#apps/server/run-desk.ts";
 import type { Workbench } from "#apps/server/workbench-face.ts";
-import { openSqlFace } from "#graph/query/sql-face.ts";
 import { HortusError } from "#kernels/errors.ts";
 
 const BODY_LIMIT = "1mb";
@@ -34,7 +33,7 @@ export interface Server {
 export function createServer(workbench: Workbench, options: { readonly host: string; readonly pageFolder: string | null }): Server {
   const growth = new GrowthDesk(workbench, () => warmView(workbench));
   const runs = new RunDesk(workbench.ledger);
-  const queries = openSqlFace(workbench.garden.file);
+  const queries = workbench.garden.openQueries();
   const app = express();
   app.disable("x-powered-by");
   app.set("etag", false);

@@ -1,17 +1,28 @@
-// Queries in Cypher over a garden's mirror (graph/mirror/schema.ts), in a transaction that may only read.
+// Queries in Cypher over a garden's mirror (graph/mirror/schema.ts) or a garden that lives in Neo4j (graph/store/neo4j/schema.ts), in a
+// transaction that may only read. Community cannot hide nodes: all of the database can be read, though the schema names what is meant to be.
 
 import { collectRows } from "#graph/query/collected-rows.ts";
 import { type Cell, type QueryFace, USUAL_LIMITS } from "#graph/query/query-face.ts";
 import type { Explained, Neo4jDatabase } from "#graph/store/neo4j/driver.ts";
 import { HortusError } from "#kernels/errors.ts";
 
-/** The form of graph/mirror/schema.ts, as a model and a person read it. */
-const CYPHER_SCHEMA = `(:Document {id, title, year, venue, doi, arxiv, authors [list]}): one node for each paper
+type Form = "mirror" | "garden";
+
+const NODES = `(:Document {id, title, year, venue, doi, arxiv, authors [list]}): one node for each paper
 (:Concept {id, label [its usual name], aliases [list], class, documents [how many mention it], mentions, firstYear, lastYear}): one node for each thing the papers speak of
 (:Concept)-[r {id, type ['improves', 'consists-of', …], polarity ['affirmed' or 'negated'], confidence [1 to 1000], documents, firstYear, lastYear}]->(:Concept): what the papers say of two concepts; the relationship's own type is r.type in capitals, IMPROVES, CONSISTS_OF, denied NOT_IMPROVES
+(:Conjecture {id, fromLabel, type, toLabel, origin, rationale}): what was imagined, never evidence`;
+
+const SCHEMAS: Readonly<Record<Form, string>> = {
+  mirror: `${NODES}; (:Conjecture)-[:HEAD|TAIL]->(:Concept)
 (:Evidence {relation [r.id], document [Document.id], text [its words], phrase [the verb as written], hedged, confidence, start, end, by}): a sentence that says a relation; (:Evidence)-[:IN_DOCUMENT]->(:Document), (:Evidence)-[:HEAD]->(:Concept), (:Evidence)-[:TAIL]->(:Concept)
-(:Conjecture {id, fromLabel, type, toLabel, origin, rationale}): what was imagined, never evidence; (:Conjecture)-[:HEAD|TAIL]->(:Concept)
-Full text: CALL db.index.fulltext.queryNodes('hortus_labels' or 'hortus_evidence' or 'hortus_titles', words) YIELD node, score`;
+Full text: CALL db.index.fulltext.queryNodes('hortus_labels' or 'hortus_evidence' or 'hortus_titles', words) YIELD node, score`,
+  garden: `${NODES}
+(:Sentence {id, document [Document.id], text}): every sentence
+(:HortusTerm {key, concept [Concept.id]})-[:MENTIONED_IN {mentions}]->(:Document): which document mentions which concept
+A relation with r.quarantined > 0 counts for nothing.
+Full text: CALL db.index.fulltext.queryNodes('hortus_garden_names' or 'hortus_garden_sentences', words) YIELD node, score`,
+};
 
 /** The procedures that only look something up in an index of the mirror. */
 const LOOK_UPS = /^\s*db\.index\.fulltext\.query(Nodes|Relationships)\(/;
@@ -20,7 +31,7 @@ const LOOK_UPS = /^\s*db\.index\.fulltext\.query(Nodes|Relationships)\(/;
 const MOST_FETCHED = 100;
 
 /** The connection stays the caller's. */
-export function openCypherFace(database: Neo4jDatabase): QueryFace {
+export function openCypherFace(database: Neo4jDatabase, form: Form): QueryFace {
   const run: QueryFace["run"] = async (cypher, options = {}) => {
     const { rows: most, timeoutMs, signal } = { ...USUAL_LIMITS, ...options };
     const collected = collectRows(most);
@@ -29,8 +40,9 @@ export function openCypherFace(database: Neo4jDatabase): QueryFace {
   };
   return {
     language: "cypher",
-    schema: CYPHER_SCHEMA,
-    typesQuery: "MATCH (:Concept)-[r]->(:Concept) RETURN r.type AS type, count(*) AS n ORDER BY n DESC, type LIMIT 30",
+    schema: SCHEMAS[form],
+    typesQuery:
+      "MATCH (:Concept)-[r]->(:Concept) WHERE coalesce(r.quarantined, 0) = 0 RETURN r.type AS type, count(*) AS n ORDER BY n DESC, type LIMIT 30",
     run,
     async [Symbol.asyncDispose]() {},
   };

@@ -35,7 +35,7 @@ export interface QueryRows {
  * [Q4] One statement only; two reject with `query.refused` or `query.invalid`, and neither is run.
  * [Q5] What the database does not understand rejects with `query.invalid` and the database's own words.
  * [Q6] An aborted signal rejects with `interrupted` at once, ends the query, and the next one is answered.
- * [Q7] Nothing is read but what the schema names: no file, no network, no other table with its contents.
+ * [Q7] Nothing outside is read: no file, no address, nothing of the server; in SQL no table but through the views that the schema names.
  */
 export interface QueryFace extends AsyncDisposable {
   readonly language: QueryLanguage;

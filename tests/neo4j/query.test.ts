@@ -1,10 +1,18 @@
 // Cypher over a garden's mirror: the promises of the face against a real server, which itself refuses what would write.
-import { expect, test } from "vitest";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, inject, test } from "vitest";
+import { openLedger } from "#agents/ledger/ledger.ts";
+import { queryGarden } from "#agents/query/query-garden.ts";
+import { grow } from "#graph/growth/grow.ts";
 import { mirrorGarden } from "#graph/mirror/mirror.ts";
+import { openNeo4jGarden } from "#graph/open-neo4j-garden.ts";
 import { openCypherFace } from "#graph/query/cypher-face.ts";
+import { parseNeo4jAddress } from "#graph/store/neo4j/address.ts";
 import { queryFaceConformance } from "#tests/conformance/query-face.ts";
 import { grownGarden } from "./grown-garden.ts";
-import { ask, emptyDatabase } from "./server-database.ts";
+import { ask, emptyDatabase, serverAddress } from "./server-database.ts";
 
 const clock = () => new Date("2026-01-01T00:00:00Z");
 
@@ -25,7 +33,7 @@ queryFaceConformance(
         await ask(database, "MATCH ()-[r]->() RETURN count(r)"),
         await ask(database, "SHOW INDEXES YIELD name RETURN name ORDER BY name"),
       ]);
-    return { face: openCypherFace(database), content, [Symbol.asyncDispose]: () => database[Symbol.asyncDispose]() };
+    return { face: openCypherFace(database, "mirror"), content, [Symbol.asyncDispose]: () => database[Symbol.asyncDispose]() };
   },
   {
     countConcepts: "MATCH (c:Concept) RETURN count(c) AS n",
@@ -75,7 +83,7 @@ test("the server itself refuses to write, were its plan not looked at", async ()
 
 test("nodes, relationships and paths come as JSON has them, and the full-text look-up may be called", async () => {
   await using database = await mirrored();
-  const face = openCypherFace(database);
+  const face = openCypherFace(database, "mirror");
   const path = "MATCH p = (:Concept)-[r:INCREASES]->(b:Concept {label: 'toughness'}) RETURN p, r, b, date('2020-01-02') AS day LIMIT 1";
   const { rows } = await face.run(path);
   const [p, r, b, day] = rows[0]!;
@@ -85,4 +93,41 @@ test("nodes, relationships and paths come as JSON has them, and the full-text lo
   expect(day).toBe("2020-01-02");
   const found = await face.run("CALL db.index.fulltext.queryNodes('hortus_labels', 'nacre') YIELD node RETURN node.label");
   expect(found.rows.flat()).toEqual(["Nacre"]);
+});
+
+test("a garden that lives in Neo4j is asked as its schema says, and denied what would write", async () => {
+  await (await emptyDatabase())[Symbol.asyncDispose]();
+  const folder = await mkdtemp(join(tmpdir(), "hortus-asked-"));
+  const [address, { password }] = [parseNeo4jAddress(serverAddress()), inject("neo4j")];
+  await using garden = await openNeo4jGarden({ name: "asked", address, password, folder, embedder: null, create: true });
+  const papers = join(folder, "papers.txt");
+  await writeFile(papers, "Nacre contains aragonite platelets. Aragonite platelets increase stiffness.");
+  await grow(garden, [papers], { threads: 1 });
+  await using face = garden.openQueries();
+  const counts = await garden.store.counts();
+  const one = async (cypher: string) => (await face.run(cypher)).rows;
+  expect(await one("MATCH (c:Concept) RETURN count(c)")).toEqual([[counts.concepts]]);
+  expect(await one("MATCH (:Concept)-[r]->(:Concept) WHERE coalesce(r.quarantined, 0) = 0 RETURN count(r)")).toEqual([[counts.relations]]);
+  expect(await one("MATCH (s:Sentence) RETURN count(s)")).toEqual([[counts.sentences]]);
+  expect((await one(face.typesQuery)).length).toBeGreaterThan(0);
+  const documents =
+    "MATCH (t:HortusTerm)-[:MENTIONED_IN]->(d:Document) MATCH (c:Concept {id: t.concept}) RETURN c.id, count(DISTINCT d) ORDER BY c.id";
+  const stored = await garden.store.concepts((await one(documents)).map(([id]) => id as never));
+  expect(await one(documents)).toEqual(stored.map(({ id, documents: n }) => [id, n]));
+  expect(stored.length).toBe(counts.concepts);
+  const found = "CALL db.index.fulltext.queryNodes('hortus_garden_sentences', 'platelets') YIELD node RETURN node.document";
+  expect((await one(found)).length).toBe(2);
+  await expect(face.run("MATCH (n:HortusGarden) SET n.version = 0")).rejects.toMatchObject({ code: "query.refused" });
+  const ledger = await openLedger(folder);
+  const answer = await queryGarden(
+    { garden, ledger, model: null, clock },
+    { verb: "query", question: "How many papers are there?", count: 1, rounds: 0, seed: 1, model: "none", budgetTokens: null },
+  );
+  expect(answer).toMatchObject({
+    language: "cypher",
+    final: null,
+    refusal: expect.stringMatching(/name a model, or write the query yourself/),
+  });
+  await ledger[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true });
 });

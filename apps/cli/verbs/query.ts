@@ -6,8 +6,7 @@ import { queryGarden } from "#agents/query/query-garden.ts";
 import { openMirrorFace } from "#apps/cli/mirror-face.ts";
 import { tableLines } from "#apps/cli/query-lines.ts";
 import type { Action, VerbContext } from "#apps/cli/verb.ts";
-import { MOST_LIMITS, type QueryFace, type QueryLimits } from "#graph/query/query-face.ts";
-import { openSqlFace } from "#graph/query/sql-face.ts";
+import { MOST_LIMITS, type QueryFace, type QueryLanguage, type QueryLimits } from "#graph/query/query-face.ts";
 import { HortusError } from "#kernels/errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import { withAgents } from "./discover.ts";
@@ -25,16 +24,14 @@ interface QueryFlags {
 export const queryVerb: Action<QueryFlags> = async (context, words, flags) => {
   const { sql, cypher, mirror, schema } = flags;
   const limits = checkedLimits(flags);
-  if (cypher !== undefined && mirror === undefined) {
-    throw new HortusError("usage.invalid", "Cypher is asked of a mirror: name it with --mirror neo4j://user@host:port/database.");
-  }
   const own = sql ?? cypher;
   const question = words.join(" ").trim();
   if ([own !== undefined, question !== "", schema === true].filter(Boolean).length !== 1) {
     throw new HortusError("usage.invalid", "Give a question, or one of --sql, --cypher and --schema.");
   }
   await using face = mirror === undefined ? null : await openMirrorFace(context, mirror);
-  if (question === "") return ownQuery(context, face, own ?? null, limits);
+  if (question === "")
+    return ownQuery(context, face, own ?? null, sql !== undefined ? "sql" : cypher !== undefined ? "cypher" : null, limits);
   const { seed, model } = context.config;
   const request: RunRequest = {
     ...{ verb: "query", question, count: 1, rounds: 0, seed, model, budgetTokens: flags.budgetTokens ?? null },
@@ -48,11 +45,18 @@ async function ownQuery(
   { workbench, terminal, signal }: VerbContext,
   mirror: QueryFace | null,
   query: string | null,
+  wanted: QueryLanguage | null,
   limits: QueryLimits,
 ): Promise<number> {
   const { garden } = await workbench({ create: false, embeddings: false });
-  await using views = openSqlFace(garden.file);
+  await using views = garden.openQueries();
   const face = mirror ?? views;
+  if (wanted !== null && wanted !== face.language) {
+    throw new HortusError(
+      "usage.invalid",
+      `This garden is asked in ${face.language === "sql" ? "SQL: use --sql, or name its mirror with --mirror" : "Cypher: use --cypher"}.`,
+    );
+  }
   if (query === null) {
     await terminal.result({ language: face.language, schema: face.schema.split("\n") }, face.schema.split("\n"));
     return EXIT.done;

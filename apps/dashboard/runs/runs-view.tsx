@@ -16,7 +16,10 @@ export function RunsView({ place }: { readonly place: Place }) {
       <header className="view-head">
         <div>
           <h1>Runs</h1>
-          <p>A run asks the garden for hypotheses, for an answer in words or for rows. Every step is recorded; an interrupted run goes on where it stopped.</p>
+          <p>
+            A run asks the garden for hypotheses, for an answer in words or for rows. Every step is recorded; an interrupted run goes on
+            where it stopped.
+          </p>
         </div>
       </header>
       <StartRun place={place} />

@@ -52,7 +52,7 @@ test("the schema, and a question of no known shape", async () => {
 test.each([
   [[], /Give a question/],
   [["a question", "--sql", "SELECT 1"], /Give a question/],
-  [["--cypher", "RETURN 1"], /--mirror/],
+  [["--cypher", "RETURN 1"], /use --sql, or name its mirror with --mirror/],
   [["--sql", "SELECT 1", "--limit", "1000000"], /--limit goes up to/],
   [["--sql", "SELECT 1", "--timeout", "1000"], /--timeout goes up to/],
   [["--sql", "SELECT 1", "--cypher", "RETURN 1"], /cannot be used with/],

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import type { Garden } from "#graph/garden.ts";
 import { embedSentences, embedTerms } from "#graph/growth/embed.ts";
 import type { Conjecture, Document, DocumentId, Operation, Polarity, Projection, Reading, Sha256, TermKey } from "#graph/model.ts";
+import { openSqlFace } from "#graph/query/sql-face.ts";
 import { deriveProjection } from "#graph/resolution/derive.ts";
 import { embeddedTerms, NO_VECTORS } from "#graph/resolution/term-vectors.ts";
 import { openEmbeddedStore } from "#graph/store/embedded/embedded-store.ts";
@@ -39,6 +40,7 @@ export async function writtenGarden(written: Written, embedder: Embedder | null 
     branch: "main",
     file: join(folder, "garden.db"),
     store,
+    openQueries: () => openSqlFace(join(folder, "garden.db")),
     embedder,
     [Symbol.asyncDispose]: close,
   };
