@@ -6,11 +6,11 @@ import { HortusError } from "#kernels/errors.ts";
 
 /** Row numbers of the terms that are stored; others are absent from the map. */
 export function termIds(database: Sqlite, keys: Iterable<TermKey>): Map<TermKey, number> {
-  const rows = database.all<{ id: number; key: TermKey }>(
+  const rows = database.rows<[id: number, key: TermKey]>(
     "SELECT t.id, t.key FROM json_each(?) AS wanted JOIN term AS t ON t.key = wanted.value",
     json(keys),
   );
-  return new Map(rows.map(({ id, key }) => [key, id]));
+  return new Map(rows.map(([id, key]) => [key, id]));
 }
 
 /** Row numbers of documents, looked up once each. */

@@ -88,33 +88,44 @@ export function readingsOf(database: Sqlite, ids: readonly DocumentId[]): Readin
     .map(({ key, version, reading }) => decodeReading(reading, { id: key, version }));
 }
 
-interface TermRow {
-  readonly key: TermKey;
-  readonly documents: number;
-  readonly mentions: number;
-  readonly claims: number;
-  readonly definitions: number;
-  readonly kind: MentionKind;
-  readonly kinds: string;
-  readonly surfaces: string;
-}
+type TermRow = [
+  key: TermKey,
+  documents: number,
+  mentions: number,
+  claims: number,
+  definitions: number,
+  kind: MentionKind,
+  kinds: string,
+  surfaces: string,
+];
 
 export function termsOf(database: Sqlite, keys: readonly TermKey[]): Term[] {
   return database
-    .all<TermRow>(
+    .rows<TermRow>(
       `SELECT key, documents, mentions, claims, definitions, kind, kinds, surfaces FROM term
        WHERE key IN (SELECT value FROM json_each(?)) ORDER BY key`,
       json(keys),
     )
-    .map((row) => ({ ...row, kinds: JSON.parse(row.kinds), surfaces: JSON.parse(row.surfaces) }) as Term);
+    .map(([key, documents, mentions, claims, definitions, kind, kinds, surfaces]) => ({
+      key,
+      documents,
+      mentions,
+      claims,
+      definitions,
+      kind,
+      kinds: JSON.parse(kinds) as Term["kinds"],
+      surfaces: JSON.parse(surfaces) as Term["surfaces"],
+    }));
 }
 
 export function termsInBlocks(database: Sqlite, blocks: readonly string[]): { block: string; term: TermKey }[] {
-  return database.all(
-    `SELECT b.block, t.key AS term FROM block AS b JOIN term AS t ON t.id = b.term
-     WHERE b.block IN (SELECT value FROM json_each(?)) ORDER BY b.block, t.key`,
-    json(new Set(blocks)),
-  );
+  return database
+    .rows<[block: string, term: TermKey]>(
+      `SELECT b.block, t.key FROM block AS b JOIN term AS t ON t.id = b.term
+       WHERE b.block IN (SELECT value FROM json_each(?)) ORDER BY b.block, t.key`,
+      json(new Set(blocks)),
+    )
+    .map(([block, term]) => ({ block, term }));
 }
 
 export function linksOf(database: Sqlite, keys: readonly TermKey[]): TermLink[] {
@@ -180,11 +191,13 @@ export function definitionsOf(database: Sqlite, keys: readonly TermKey[]): Defin
 }
 
 export function conceptsOfTerms(database: Sqlite, keys: readonly TermKey[]): { term: TermKey; concept: ConceptId }[] {
-  return database.all(
-    `SELECT t.key AS term, c.key AS concept FROM term AS t JOIN term AS c ON c.id = t.concept
-     WHERE t.key IN (SELECT value FROM json_each(?)) ORDER BY t.key`,
-    json(keys),
-  );
+  return database
+    .rows<[term: TermKey, concept: ConceptId]>(
+      `SELECT t.key, c.key FROM term AS t JOIN term AS c ON c.id = t.concept
+       WHERE t.key IN (SELECT value FROM json_each(?)) ORDER BY t.key`,
+      json(keys),
+    )
+    .map(([term, concept]) => ({ term, concept }));
 }
 
 export function ontologyOf(database: Sqlite): OntologyEntry[] {

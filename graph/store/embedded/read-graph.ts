@@ -7,42 +7,53 @@ import type { RelationOptions } from "#graph/store/graph-store.ts";
 import { compareRelations } from "#graph/store/orders.ts";
 import type { Sqlite } from "#graph/store/sqlite.ts";
 
-interface ConceptRow {
-  readonly number: number;
-  readonly id: ConceptId;
-  readonly label: string;
-  readonly class: string;
-  readonly aliases: string;
-  readonly terms: string;
-  readonly documents: number;
-  readonly mentions: number;
-  readonly firstYear: number | null;
-  readonly lastYear: number | null;
-}
+type ConceptRow = [
+  number: number,
+  id: ConceptId,
+  label: string,
+  kind: string,
+  aliases: string,
+  documents: number,
+  mentions: number,
+  firstYear: number | null,
+  lastYear: number | null,
+  terms: string,
+];
 
-const CONCEPT = `SELECT c.id AS number, t.key AS id, c.label, c.class, c.aliases, c.documents, c.mentions, c.first_year AS firstYear, c.last_year AS lastYear,
-  (SELECT json_group_array(m.key) FROM term AS m WHERE m.concept = c.id) AS terms FROM term AS t CROSS JOIN concept AS c ON c.id = t.id`;
+const CONCEPT = `SELECT c.id, t.key, c.label, c.class, c.aliases, c.documents, c.mentions, c.first_year, c.last_year,
+  (SELECT json_group_array(m.key) FROM term AS m WHERE m.concept = c.id) FROM term AS t CROSS JOIN concept AS c ON c.id = t.id`;
 
 export function conceptsOf(database: Sqlite, ids: readonly ConceptId[]): Concept[] {
-  return database.all<ConceptRow>(`${CONCEPT} WHERE t.key IN (SELECT value FROM json_each(?)) ORDER BY t.key`, json(ids)).map(conceptOf);
+  return database.rows<ConceptRow>(`${CONCEPT} WHERE t.key IN (SELECT value FROM json_each(?)) ORDER BY t.key`, json(ids)).map(conceptOf);
 }
 
 /** Concepts after a key, in code-point order. */
 export function conceptPage(database: Sqlite, after: string, limit: number): Concept[] {
-  return database.all<ConceptRow>(`${CONCEPT} WHERE t.key > ? ORDER BY t.key LIMIT ?`, after, limit).map(conceptOf);
+  return database.rows<ConceptRow>(`${CONCEPT} WHERE t.key > ? ORDER BY t.key LIMIT ?`, after, limit).map(conceptOf);
 }
 
 /** Those of these row numbers, in the order given. */
 export function conceptsByNumber(database: Sqlite, numbers: readonly number[]): Concept[] {
-  const rows = database.all<ConceptRow>(`${CONCEPT} WHERE c.id IN (SELECT value FROM json_each(?))`, json(numbers));
-  const found = new Map(rows.map((row) => [row.number, row]));
-  return numbers.flatMap((number) => found.get(number) ?? []).map(conceptOf);
+  const rows = database.rows<ConceptRow>(`${CONCEPT} WHERE c.id IN (SELECT value FROM json_each(?))`, json(numbers));
+  const found = new Map(rows.map((row) => [row[0], row]));
+  return numbers
+    .map((number) => found.get(number))
+    .filter((row) => row !== undefined)
+    .map(conceptOf);
 }
 
-function conceptOf(row: ConceptRow): Concept {
-  const { number: _, ...fields } = row;
-  const terms = (JSON.parse(row.terms) as TermKey[]).sort(compareCodePoints);
-  return { ...fields, aliases: JSON.parse(row.aliases) as string[], terms };
+function conceptOf([_, id, label, kind, aliases, documents, mentions, firstYear, lastYear, terms]: ConceptRow): Concept {
+  return {
+    id,
+    label,
+    class: kind,
+    aliases: JSON.parse(aliases) as string[],
+    documents,
+    mentions,
+    firstYear,
+    lastYear,
+    terms: (JSON.parse(terms) as TermKey[]).sort(compareCodePoints),
+  };
 }
 
 interface RelationRow {

@@ -21,11 +21,11 @@ export interface WrittenTerms {
 export function putTerms(database: Sqlite, terms: readonly IndexedTerm[], alone: ReadonlySet<TermKey>): WrittenTerms {
   const old = new Map(
     database
-      .all<{ id: number; key: TermKey; blocks: string }>(
+      .rows<[id: number, key: TermKey, blocks: string]>(
         "SELECT t.id, t.key, t.blocks FROM json_each(?) AS wanted CROSS JOIN term AS t ON t.key = wanted.value",
         json(terms.map((term) => term.key)),
       )
-      .map((row) => [row.key, row] as const),
+      .map(([id, key, blocks]) => [key, { id, blocks }] as const),
   );
   const ids = new Map<TermKey, number>();
   const fresh = new Map<TermKey, PlacedTerm>();
@@ -184,11 +184,11 @@ export interface PlacedTerm {
 }
 
 function placedTerms(database: Sqlite, keys: readonly TermKey[], fresh: ReadonlyMap<TermKey, PlacedTerm>): Map<TermKey, PlacedTerm> {
-  const rows = database.all<PlacedTerm>(
+  const rows = database.rows<[id: number, key: TermKey, concept: number | null]>(
     "SELECT t.id, t.key, t.concept FROM json_each(?) AS wanted CROSS JOIN term AS t ON t.key = wanted.value",
     json(keys.filter((key) => !fresh.has(key))),
   );
-  const placed = new Map(rows.map((row) => [row.key, row]));
+  const placed = new Map(rows.map(([id, key, concept]) => [key, { id, key, concept } satisfies PlacedTerm]));
   for (const key of keys) if (fresh.has(key)) placed.set(key, fresh.get(key)!);
   return placed;
 }
@@ -209,12 +209,14 @@ interface StoredConcept {
 }
 
 function storedConcepts(database: Sqlite, ids: readonly number[]): Map<number, StoredConcept> {
-  const rows = database.all<{ id: number; label: string; aliases: string; terms: string }>(
+  const rows = database.rows<[id: number, label: string, aliases: string, terms: string | null]>(
     `SELECT c.id, c.label, c.aliases, (SELECT group_concat(t.id) FROM term AS t WHERE t.concept = c.id) AS terms
      FROM json_each(?) AS wanted CROSS JOIN concept AS c ON c.id = wanted.value`,
     json(ids),
   );
-  return new Map(rows.map((row) => [row.id, { ...row, terms: (row.terms ?? "").split(",").filter(Boolean).map(Number) }]));
+  return new Map(
+    rows.map(([id, label, aliases, terms]) => [id, { id, label, aliases, terms: (terms ?? "").split(",").filter(Boolean).map(Number) }]),
+  );
 }
 
 const FIELDS = "label, class, aliases, documents, mentions, first_year, last_year";
