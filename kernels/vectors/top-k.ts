@@ -74,7 +74,7 @@ export function dot(matrix: Float32Array, at: number, query: Float32Array): numb
 }
 
 /** The k largest so far as (index, value), worst first in a binary heap. Indexes are offered in ascending order. */
-class LargestValues {
+export class LargestValues {
   readonly #k: number;
   readonly #heap: (readonly [index: number, value: number])[] = [];
 
@@ -83,12 +83,13 @@ class LargestValues {
     this.#k = k;
   }
 
-  offer(index: number, value: number, accept?: (index: number) => boolean): void {
+  /** Answers what a value must exceed to come in. `accept` is asked last, and only of a value that would. */
+  offer(index: number, value: number, accept?: (index: number) => boolean): number {
     if (Number.isNaN(value)) throw new HortusError("kernel.value", `Row ${index} or the query holds NaN.`, { row: index });
     const heap = this.#heap;
     const room = heap.length < this.#k;
-    if (!room && (this.#k === 0 || value <= heap[0]![1])) return;
-    if (accept !== undefined && !accept(index)) return;
+    if (!room && (this.#k === 0 || value <= heap[0]![1])) return this.#bar();
+    if (accept !== undefined && !accept(index)) return this.#bar();
     if (room) {
       heap.push([index, value]);
       this.#up(heap.length - 1);
@@ -96,6 +97,11 @@ class LargestValues {
       heap[0] = [index, value];
       this.#down(0);
     }
+    return this.#bar();
+  }
+
+  #bar(): number {
+    return this.#heap.length < this.#k ? Number.NEGATIVE_INFINITY : (this.#heap[0]?.[1] ?? Number.POSITIVE_INFINITY);
   }
 
   sorted(): readonly (readonly [index: number, value: number])[] {

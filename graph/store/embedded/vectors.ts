@@ -57,6 +57,6 @@ function firstVector(database: Sqlite, model: string, kind: VectorKind): Float32
 }
 
 /** A copy: SQLite's bytes need not be aligned for floats. */
-function floats(data: Uint8Array): Float32Array {
+export function floats(data: Uint8Array): Float32Array {
   return new Float32Array(data.slice().buffer);
 }
