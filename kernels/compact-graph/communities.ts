@@ -19,12 +19,19 @@ export interface CommunityOptions {
   readonly chance: () => number;
   /** γ > 0; more makes communities smaller. */
   readonly resolution?: number;
-  /** Passes at most, each from where the last one ended; they end when one gains next to nothing. */
+  /** Passes at most, each from where the last one ended; they end when one gains next to nothing. Default: 10, of a large graph as few as 2. */
   readonly passes?: number;
 }
 
 /** What a pass must gain in modularity for another one to follow. */
 const LEAST_PROGRESS = 1e-4;
+/** Passes times slots, about: some seconds. What a pass after the second gains in a large graph is some thousandths. */
+const WORK = 4_000_000;
+/**
+ * Single nodes are looked at so often in a pass: what they would gain by more looks, the next pass finds on the groups that were refined
+ * meanwhile. With hubs that is faster, and ends higher (0.594 instead of 0.580 for 200,000 nodes with a million links).
+ */
+const LOOKS = 2;
 
 /**
  * Levels from fine to coarse; the last one is what the search ended with. Louvain (Blondel et al. 2008) with the refinement of Leiden
@@ -33,7 +40,10 @@ const LEAST_PROGRESS = 1e-4;
  * @param rows  symmetric and simple, as `undirected` makes them
  * @returns at least one level, unless there are no nodes
  */
-export function communities(rows: Adjacency, { chance, resolution = 1, passes = 10 }: CommunityOptions): readonly CommunityLevel[] {
+export function communities(
+  rows: Adjacency,
+  { chance, resolution = 1, passes = passesFor(rows) }: CommunityOptions,
+): readonly CommunityLevel[] {
   const base = weightedRows(rows);
   if (base.nodes === 0) return [];
   const price = resolution / (base.mass.reduce((sum, mass) => sum + mass, 0) || 1);
@@ -49,12 +59,17 @@ export function communities(rows: Adjacency, { chance, resolution = 1, passes = 
   return best;
 }
 
+function passesFor(rows: Adjacency): number {
+  return Math.max(2, Math.min(10, Math.floor(WORK / Math.max(1, rows.targets.length))));
+}
+
 /** The groups of each level over the nodes of `base`, from fine to coarse. */
 function onePass(base: WeightedRows, start: Uint32Array, price: number, chance: () => number): Uint32Array[] {
   const levels: Uint32Array[] = [];
   let place = identity(base.nodes);
   for (let [rows, of] = [base, start]; ; ) {
-    moveNodes(rows, of, price, drawNodes(rows.nodes, rows.nodes, chance));
+    const looks = levels.length === 0 ? LOOKS * rows.nodes : Number.POSITIVE_INFINITY;
+    moveNodes(rows, of, price, drawNodes(rows.nodes, rows.nodes, chance), looks);
     const part = refineGroups(rows, of, price, drawNodes(rows.nodes, rows.nodes, chance));
     const parts = renumber(part);
     // Nothing joins any more: the groups are single nodes now, which are the parts of the level before.

@@ -13,14 +13,15 @@ interface Reach {
 }
 
 /**
- * Moves nodes, in place, until none gains: gain(v → c) = w(v, c) − γ·k_v·K_c/2m, K_c without v; an empty group gains 0.
+ * Moves nodes, in place, until none gains or so many were looked at: gain(v → c) = w(v, c) − γ·k_v·K_c/2m, K_c without v; an empty group gains 0.
  * Neighbours left outside are looked at again (queue). Among equal gains a node stays, else takes the smaller group number.
  * Traag, Waltman & van Eck (2019), Scientific Reports 9:5233, MoveNodesFast. Some O(m) for each time a node is looked at.
  * @param of     (n,) group of each node, < n
  * @param price  γ/2m, 1/strength
  * @param order  (n,) the order in which nodes are first looked at
+ * @param looks  at most; each node is looked at once at least
  */
-export function moveNodes(rows: WeightedRows, of: Uint32Array, price: number, order: Uint32Array): void {
+export function moveNodes(rows: WeightedRows, of: Uint32Array, price: number, order: Uint32Array, looks = Number.POSITIVE_INFINITY): void {
   const { nodes, offsets, targets } = rows;
   const [mass, sizes] = groupTotals(rows, of);
   const free: number[] = [];
@@ -28,7 +29,7 @@ export function moveNodes(rows: WeightedRows, of: Uint32Array, price: number, or
   const reach = emptyReach(nodes);
   const waiting = new Uint8Array(nodes).fill(1);
   const queue = order.slice();
-  for (let head = 0, left = nodes; left > 0; left--) {
+  for (let head = 0, left = nodes, seen = 0; left > 0 && (seen < looks || seen < nodes); left--, seen++) {
     const node = queue[head]!;
     head = head + 1 === nodes ? 0 : head + 1;
     waiting[node] = 0;
