@@ -10,6 +10,8 @@ export const GARDEN_FILE = "garden.db";
 export const BRANCHES_FOLDER = "branches";
 /** A cache of which files were read to which documents. */
 export const MEMO_FILE = "files.db";
+/** Behind the name of a garden's or branch's file: its graph, made ready to be walked on. Anyone can make it again. */
+export const KEPT_GRAPH = ".graph";
 /** Names the branch that the folder stands on; absent: main. */
 export const STANDING_FILE = "branch";
 

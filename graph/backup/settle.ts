@@ -3,7 +3,7 @@
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { MEMO_FILE } from "#graph/garden-folder.ts";
+import { KEPT_GRAPH, MEMO_FILE } from "#graph/garden-folder.ts";
 import { openSqlite } from "#graph/store/sqlite.ts";
 import { flush } from "#graph/whole-files.ts";
 
@@ -12,7 +12,7 @@ export const INCOMING = "incoming";
 /** In it: the name of the folder that takes what was there before. */
 export const ASIDE_FILE = "aside";
 /** A database's log must never meet another database. */
-const COMPANIONS = ["", "-wal", "-shm", "-journal"];
+const COMPANIONS = ["", "-wal", "-shm", "-journal", KEPT_GRAPH];
 
 /** Does nothing where nothing is to be finished. One process at a time: the garden's memo of files is the lock, let go by the system. */
 export function settleRestore(folder: string): void {

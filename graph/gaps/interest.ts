@@ -1,5 +1,6 @@
 // How much a concept, and a kind of relation, has to say in a gap: tables and one formula. It looks at names and counts, never at the graph's shape.
 
+import { crc32 } from "node:zlib";
 import { relationType } from "#graph/extraction/relation-types.ts";
 import { GENERIC_HEADS, RELATIONAL_HEADS, WEAK_MODIFIERS } from "#graph/extraction/word-lists.ts";
 import type { Concept } from "#graph/model.ts";
@@ -94,6 +95,22 @@ export function joinsStrangers(label: string): boolean {
   const lists = [GENERIC_HEADS, RELATIONAL_HEADS, WEAK_MODIFIERS];
   return [...wordsOf(label)].every((word) => !tells(word) || lists.some((list) => list.has(word)));
 }
+
+/**
+ * Tells whether `joinsStrangers` may answer otherwise than it did when something was kept: the same number for the same answers about every
+ * word it knows of, alone and beside a word that names something.
+ */
+export function namingFingerprint(): number {
+  fingerprint ??= crc32(
+    [GENERIC, GENERIC_HEADS, RELATIONAL_HEADS, WEAK_MODIFIERS]
+      .flatMap((list) => [...list])
+      .map((word) => [word, `${word}s`, `silk ${word}`].map((name) => `${name}=${joinsStrangers(name)}`).join())
+      .join(),
+  );
+  return fingerprint;
+}
+
+let fingerprint: number | undefined;
 
 /** 0–1 by the class of the relation's type; types outside the table sit in the middle. */
 export function linkWorth(type: string): number {

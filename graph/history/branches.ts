@@ -4,7 +4,7 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Garden } from "#graph/garden.ts";
-import { branchFile, branchNames, currentBranch, GARDEN_FILE, MAIN, stand } from "#graph/garden-folder.ts";
+import { branchFile, branchNames, currentBranch, GARDEN_FILE, MAIN, stand, KEPT_GRAPH } from "#graph/garden-folder.ts";
 import { materialise } from "#graph/history/as-of.ts";
 import { leaving, lineageOf, putLineage } from "#graph/history/lineage.ts";
 import { planMerge } from "#graph/history/merge-branch.ts";
@@ -100,6 +100,7 @@ export async function deleteBranch(garden: Garden, name: string, { force }: { re
   }
   closeForAll(file);
   rmSync(file);
+  rmSync(file + KEPT_GRAPH, { force: true });
 }
 
 function taken(name: string): HortusError {

@@ -4,6 +4,7 @@
 import { setImmediate } from "node:timers/promises";
 import { joinsStrangers } from "#graph/gaps/interest.ts";
 import type { Concept, ConceptId, Relation } from "#graph/model.ts";
+import { decodeParts, encodeParts, type GraphParts } from "#graph/paths/kept-graph.ts";
 import { linkCosts } from "#graph/paths/link-costs.ts";
 import type { GraphOutline, GraphStore } from "#graph/store/graph-store.ts";
 import { type Adjacency, type CompactGraph, compactGraph } from "#kernels/compact-graph/compact-graph.ts";
@@ -18,6 +19,8 @@ export type RelationEdge = Pick<Relation, "from" | "type" | "to" | "polarity" | 
 export interface ConceptGraph {
   /** Version of the garden that this is the graph of. */
   readonly version: number;
+  /** See `GraphStore.state`. */
+  readonly state: string;
   /** Index = node; code-point order of ids, so that the smaller node is the smaller id. */
   readonly concepts: readonly ConceptNode[];
   readonly indexOf: ReadonlyMap<ConceptId, number>;
@@ -35,21 +38,21 @@ export interface ConceptGraph {
   readonly finder: WalkFinder;
 }
 
-const cache = new WeakMap<GraphStore, { readonly version: number; readonly graph: Promise<ConceptGraph> }>();
+const cache = new WeakMap<GraphStore, { readonly state: string; readonly graph: Promise<ConceptGraph> }>();
 
 /**
- * The graph of the store's present version; loaded once for each version and shared by everybody who asks.
- * Relations in quarantine are not in it.
+ * The graph of the store's present state; loaded once for each state and shared by everybody who asks. Processes that come later begin with
+ * what was kept beside the store. Relations in quarantine are not in it.
  */
 export async function loadConceptGraph(store: GraphStore): Promise<ConceptGraph> {
-  const version = await store.version();
+  const state = await store.state();
   const known = cache.get(store);
-  if (known?.version === version) return known.graph;
-  const graph = load(store);
-  cache.set(store, { version, graph });
+  if (known?.state === state) return known.graph;
+  const graph = load(store, state);
+  cache.set(store, { state, graph });
   graph.then(
     // What came may be newer than what was asked for.
-    (loaded) => cache.get(store)?.graph === graph && cache.set(store, { version: loaded.version, graph }),
+    (loaded) => cache.get(store)?.graph === graph && cache.set(store, { state: loaded.state, graph }),
     () => cache.get(store)?.graph === graph && cache.delete(store),
   );
   return graph;
@@ -70,11 +73,19 @@ export function relationOf(
   };
 }
 
+async function load(store: GraphStore, state: string): Promise<ConceptGraph> {
+  const kept = await store.keptGraph();
+  const known = kept === null ? null : decodeParts(kept, state);
+  if (known !== null) return conceptGraphOf(known);
+  const parts = await build(await store.outline());
+  // Nobody waits for it; closing the store does.
+  void store.keepGraph(encodeParts(parts));
+  return conceptGraphOf(parts);
+}
+
 /** Others get their turn between the steps, each of which takes some hundredths of a second in a large garden. */
-async function load(store: GraphStore): Promise<ConceptGraph> {
-  const { version, ids, labels, classes, classNames, documents, edges, typeNames } = await store.outline();
-  const concepts = ids.map((id, node) => ({ id, label: labels[node]!, class: classNames[classes[node]!]!, documents: documents[node]! }));
-  const indexOf = new Map(ids.map((id, node) => [id, node] as const));
+async function build(outline: GraphOutline): Promise<GraphParts> {
+  const { ids, labels, edges } = outline;
   await setImmediate();
   const strength = new Float32Array(edges.confidence.length);
   for (let edge = 0; edge < strength.length; edge++) strength[edge] = edges.confidence[edge]! / 1000;
@@ -82,6 +93,12 @@ async function load(store: GraphStore): Promise<ConceptGraph> {
   await setImmediate();
   const links = undirected(csr, (edge) => edges.negated[edge] === 0);
   await setImmediate();
-  const costs = linkCosts(links, (node) => joinsStrangers(concepts[node]!.label));
-  return { version, concepts, indexOf, edges, typeNames, csr, links, finder: new WalkFinder(links, costs) };
+  return { ...outline, csr, links, costs: linkCosts(links, (node) => joinsStrangers(labels[node]!)) };
+}
+
+function conceptGraphOf(parts: GraphParts): ConceptGraph {
+  const { version, state, ids, labels, classes, classNames, documents, edges, typeNames, csr, links, costs } = parts;
+  const concepts = ids.map((id, node) => ({ id, label: labels[node]!, class: classNames[classes[node]!]!, documents: documents[node]! }));
+  const indexOf = new Map(ids.map((id, node) => [id, node] as const));
+  return { version, state, concepts, indexOf, edges, typeNames, csr, links, finder: new WalkFinder(links, costs) };
 }

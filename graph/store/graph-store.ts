@@ -92,6 +92,8 @@ export interface ChangeSummary extends Pick<RecordedChange, "version" | "parent"
 /** The observed graph as numbers: concepts with what is needed to draw and name them, and edges without their evidence. */
 export interface GraphOutline {
   readonly version: number;
+  /** See `GraphStore.state`. */
+  readonly state: string;
   /** (n,) in code-point order: the place of an id is its node. */
   readonly ids: readonly ConceptId[];
   readonly labels: readonly string[];
@@ -225,6 +227,17 @@ export interface GraphStore extends AsyncDisposable {
    * `relations`, and only for what is shown.
    */
   outline(): Promise<GraphOutline>;
+  /**
+   * [S24] A name for what `outline` answers now: another after every change and every quarantine, and no two gardens, branches or restored
+   * copies that differ share one. The same name, the same outline.
+   */
+  state(): Promise<string>;
+  /**
+   * [S25] Bytes kept beside the store by whoever made them of its outline: those kept last, or null. They may be of another state or broken:
+   * who reads them checks. Keeping never fails; where it cannot be done nothing is kept.
+   */
+  keptGraph(): Promise<Uint8Array<ArrayBuffer> | null>;
+  keepGraph(bytes: Uint8Array): Promise<void>;
 
   /**
    * [S12] Full text, best first: `query` is plain words, never query syntax; special characters are harmless.

@@ -95,6 +95,45 @@ export function wholesConformance(open: () => Promise<GraphStore>): void {
     expect(await whole()).toEqual(await expected());
   });
 
+  test("[S24] the state has another name after every change and every quarantine, and the same while nothing changes", async () => {
+    const store = await open();
+    const names = new Set<string>();
+    const another = async () => {
+      const state = await store.state();
+      expect(await store.state()).toBe(state);
+      expect((await store.outline()).state).toBe(state);
+      expect(names).not.toContain(state);
+      names.add(state);
+    };
+    await another();
+    await grow(store, put("a", SILK));
+    await another();
+    const state = await store.state();
+    await grow(store, put("a", SILK));
+    expect(await store.state()).toBe(state);
+    const [{ from, type, to, polarity, evidence }] = (await all(store.allRelations())) as [Relation];
+    const { document, start, end } = evidence[0]!;
+    const key = { relation: { from, type, to, polarity }, document, start, end };
+    await store.quarantine([key], []);
+    await another();
+    await store.quarantine([], [key]);
+    await another();
+    await grow(store, { op: "remove-document", id: "a" as DocumentId });
+    await another();
+    await grow(store, put("a", SILK));
+    await another();
+  });
+
+  test("[S25] what is kept beside the store comes back as it was, the last one, or nothing does", async () => {
+    const store = await open();
+    const kept = await store.keptGraph();
+    await store.keepGraph(Uint8Array.of(1, 2, 3));
+    await store.keepGraph(Uint8Array.of(4, 5));
+    const last = await store.keptGraph();
+    expect([null, "4,5"]).toContain(last?.join() ?? null);
+    expect(kept).toBe(null);
+  });
+
   test("[S17] concepts are found by how words of their names begin, the label's own beginning first, then by documents", async () => {
     const store = await open();
     const sentence = (head: string): SentenceSketch => ({ text: `${head} contains water.`, claims: [[head, "contains", "water"]] });

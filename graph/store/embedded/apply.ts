@@ -1,7 +1,7 @@
 // One change and its projection in one transaction: terms first, then what people and documents say, then what follows from it.
 
 import type { Change, Operation, Projection, TermKey } from "#graph/model.ts";
-import { perform, record, versionOf } from "#graph/store/embedded/history.ts";
+import { perform, record, renewState, versionOf } from "#graph/store/embedded/history.ts";
 import { putRelations, removeRelations } from "#graph/store/embedded/write-relations.ts";
 import {
   putConcepts,
@@ -29,6 +29,7 @@ export function applyChange(database: Sqlite, change: Change, projection: Projec
     refuseDangling(database, touched, done.length > 0);
     if (!terms.changed && !projected && done.length === 0) return { version, changed: false };
     record(database, version + 1, change, done, time);
+    renewState(database);
     return { version: version + 1, changed: true };
   });
 }

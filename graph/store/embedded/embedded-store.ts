@@ -15,7 +15,8 @@ import type {
   TermKey,
 } from "#graph/model.ts";
 import { applyChange } from "#graph/store/embedded/apply.ts";
-import { changeOf, historyOf, operationsBetween, versionOf } from "#graph/store/embedded/history.ts";
+import { changeOf, historyOf, operationsBetween, renewState, stateOf, versionOf } from "#graph/store/embedded/history.ts";
+import { readKept, writeKept } from "#graph/store/embedded/kept-file.ts";
 import { conceptsBeginning } from "#graph/store/embedded/name-words.ts";
 import { markEvidence, quarantinedEvidence } from "#graph/store/embedded/quarantine.ts";
 import * as documents from "#graph/store/embedded/read-documents.ts";
@@ -55,6 +56,7 @@ class EmbeddedStore implements GraphStore {
   readonly #database: Sqlite;
   readonly #now: () => Date;
   readonly #whole: WholeReader;
+  #keeping: Promise<void> = Promise.resolve();
 
   constructor(database: Sqlite, { now, aside = "large" }: EmbeddedOptions) {
     this.#database = database;
@@ -185,6 +187,19 @@ class EmbeddedStore implements GraphStore {
     return this.#whole.read("outline", undefined);
   }
 
+  async state() {
+    return stateOf(this.#database);
+  }
+
+  async keptGraph() {
+    return readKept(this.#database.path);
+  }
+
+  async keepGraph(bytes: Uint8Array) {
+    this.#keeping = this.#keeping.then(() => writeKept(this.#database.path, bytes));
+    await this.#keeping;
+  }
+
   /** A second connection that sees one unchanging version however long the stream is read. */
   #reader(): Disposable & { readonly database: Sqlite } {
     const database = openSqlite(this.#database.path, { readOnly: true });
@@ -233,6 +248,7 @@ class EmbeddedStore implements GraphStore {
     this.#database.transaction(() => {
       markEvidence(this.#database, release, false);
       markEvidence(this.#database, hold, true);
+      renewState(this.#database);
     });
   }
 
@@ -241,6 +257,7 @@ class EmbeddedStore implements GraphStore {
   }
 
   async [Symbol.asyncDispose]() {
+    await this.#keeping;
     await this.#whole[Symbol.asyncDispose]();
     this.#database.close();
   }

@@ -19,6 +19,16 @@ export function versionOf(database: Sqlite): number {
   return database.get<{ version: number | null }>("SELECT max(version) AS version FROM change")!.version ?? 0;
 }
 
+/** See `GraphStore.state`: the version, for whoever reads it, and a word drawn anew whenever the graph may have become another. */
+export function stateOf(database: Sqlite): string {
+  return `${versionOf(database)} ${database.get<{ word: string }>("SELECT word FROM state")!.word}`;
+}
+
+/** In the transaction that alters what `outline` reads. */
+export function renewState(database: Sqlite): void {
+  database.run("UPDATE state SET word = lower(hex(randomblob(16)))");
+}
+
 /** Carries out the operations and answers those that altered something. */
 export function perform(database: Sqlite, operations: readonly Operation[], terms: ReadonlyMap<TermKey, number>): readonly Done<number>[] {
   const indexes = new ReadingIndexes(database, terms);

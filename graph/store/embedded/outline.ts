@@ -2,7 +2,7 @@
 
 import { compareCodePoints } from "#graph/code-points.ts";
 import type { ConceptId } from "#graph/model.ts";
-import { versionOf } from "#graph/store/embedded/history.ts";
+import { stateOf, versionOf } from "#graph/store/embedded/history.ts";
 import type { GraphOutline } from "#graph/store/graph-store.ts";
 import type { Sqlite } from "#graph/store/sqlite.ts";
 import { identity, stableOrder } from "#kernels/compact-graph/compact-graph.ts";
@@ -12,7 +12,7 @@ export function outlineOf(database: Sqlite): GraphOutline {
   return database.snapshot(() => {
     const version = versionOf(database);
     const { nodeOf, ...concepts } = readConcepts(database);
-    return { version, ...concepts, ...readEdges(database, nodeOf, concepts.ids.length) };
+    return { version, state: stateOf(database), ...concepts, ...readEdges(database, nodeOf, concepts.ids.length) };
   });
 }
 

@@ -80,6 +80,11 @@ export const MIGRATIONS: readonly Migration[] = [
     );
   },
   "CREATE TABLE ontology(key TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID",
+  `
+  -- One row: see GraphStore.state. A later step that alters concepts or relations draws the word anew.
+  CREATE TABLE state(id INTEGER PRIMARY KEY CHECK(id = 1), word TEXT NOT NULL);
+  INSERT INTO state VALUES(1, lower(hex(randomblob(16))));
+  `,
 ];
 
 /** Row id of a sentence in `sentence_text`: documents have fewer than 2²⁰ sentences. */

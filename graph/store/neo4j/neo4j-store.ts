@@ -21,7 +21,7 @@ import { markEvidence, quarantinedEvidence } from "#graph/store/neo4j/quarantine
 import * as documents from "#graph/store/neo4j/read-documents.ts";
 import * as graph from "#graph/store/neo4j/read-graph.ts";
 import { ontologyOf } from "#graph/store/neo4j/records.ts";
-import { prepareGarden, readCounts, readRoot, readWhole } from "#graph/store/neo4j/root.ts";
+import { prepareGarden, readCounts, readRoot, readWhole, stateOf } from "#graph/store/neo4j/root.ts";
 import * as text from "#graph/store/neo4j/text-search.ts";
 import * as vectors from "#graph/store/neo4j/vectors.ts";
 import { wholePages } from "#graph/store/neo4j/whole-pages.ts";
@@ -173,8 +173,19 @@ class Neo4jStore implements GraphStore {
   }
 
   async outline() {
-    return readWhole(this.#database, (tx, { version }) => outlineOf(tx, version));
+    return readWhole(this.#database, outlineOf);
   }
+
+  async state() {
+    return stateOf(await this.#read(readRoot));
+  }
+
+  /** There is no place beside it that every process reaches. */
+  async keptGraph() {
+    return null;
+  }
+
+  async keepGraph() {}
 
   async searchText(query: string, options: TextSearch) {
     return this.#read((tx) => text.searchText(tx, query, options));

@@ -4,6 +4,7 @@ import { compareCodePoints } from "#graph/code-points.ts";
 import type { ConceptId } from "#graph/model.ts";
 import type { GraphOutline } from "#graph/store/graph-store.ts";
 import type { Neo4jTransaction } from "#graph/store/neo4j/driver.ts";
+import { type Root, stateOf } from "#graph/store/neo4j/root.ts";
 
 interface ConceptRow {
   readonly number: number;
@@ -17,7 +18,7 @@ interface ConceptRow {
 type EdgeRow = readonly [number, string, 0 | 1, number, number];
 
 /** Node numbers are the database's own, valid for this transaction. */
-export async function outlineOf(tx: Neo4jTransaction, version: number): Promise<GraphOutline> {
+export async function outlineOf(tx: Neo4jTransaction, root: Root): Promise<GraphOutline> {
   const concepts = await tx.run<ConceptRow>({
     cypher: "MATCH (c:Concept) RETURN id(c) AS number, c.id AS id, c.label AS label, c.class AS class, c.documents AS documents",
   });
@@ -29,7 +30,8 @@ export async function outlineOf(tx: Neo4jTransaction, version: number): Promise<
   });
   const classes = numbered(concepts.map((concept) => concept.class));
   return {
-    version,
+    version: root.version,
+    state: stateOf(root),
     ids: concepts.map(({ id }) => id),
     labels: concepts.map(({ label }) => label),
     classes: Uint16Array.from(classes.numbers),

@@ -13,6 +13,13 @@ export interface Root extends Tally {
   readonly version: number;
   /** Raised by everything that changes what reads answer: tells one who reads long that it changed meanwhile. */
   readonly state: number;
+  /** Drawn anew with every state, by the database. */
+  readonly word?: string;
+}
+
+/** See `GraphStore.state`. */
+export function stateOf({ version, state, word = "" }: Root): string {
+  return `${version} ${state} ${word}`;
 }
 
 const ROOT = `MATCH (g:HortusGarden {id: "garden"})`;
@@ -58,7 +65,7 @@ async function migrate(database: Neo4jDatabase, step: number): Promise<void> {
   for (const cypher of MIGRATIONS[step]!) await database.write({ cypher });
   await database.write({ cypher: "CALL db.awaitIndexes(600)" });
   await database.write({
-    cypher: `MERGE (g:HortusGarden {id: "garden"}) ON CREATE SET g += $zero SET g.schema = CASE WHEN coalesce(g.schema, 0) < $schema THEN $schema ELSE g.schema END`,
+    cypher: `MERGE (g:HortusGarden {id: "garden"}) ON CREATE SET g += $zero, g.word = randomUUID() SET g.schema = CASE WHEN coalesce(g.schema, 0) < $schema THEN $schema ELSE g.schema END`,
     parameters: { schema: step + 1, zero: { version: 0, state: 0, ...emptyTally() } },
   });
 }
@@ -83,7 +90,7 @@ export async function lockRoot(tx: Neo4jTransaction): Promise<Root> {
 /** Raises the state, and what else is given: counts by so much, the version to that. */
 export async function raiseRoot(tx: Neo4jTransaction, version: number, tally: Tally = emptyTally()): Promise<void> {
   const counts = COUNTED.map((name) => `g.${name} = g.${name} + $tally.${name}`).join(", ");
-  await tx.run({ cypher: `${ROOT} SET g.state = g.state + 1, g.version = $version, ${counts}`, parameters: { version, tally } });
+  await tx.run({ cypher: `${ROOT} SET g.state = g.state + 1, g.word = randomUUID(), g.version = $version, ${counts}`, parameters: { version, tally } });
 }
 
 const TRIES = 3;
