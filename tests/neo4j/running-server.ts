@@ -14,26 +14,28 @@ const PASSWORD = "a-password-of-tests";
 
 declare module "vitest" {
   interface ProvidedContext {
-    readonly neo4j: { readonly port: number; readonly password: string };
+    readonly neo4j: { readonly port: number; readonly password: string; readonly home: string };
   }
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const home = await mkdtemp(join(tmpdir(), "hortus-neo4j-"));
   const port = await freePort();
-  const run = promisify(execFile);
-  const env = { ...process.env, NEO4J_HOME: home, NEO4J_BOLT_PORT: String(port), NEO4J_PASSWORD: PASSWORD };
-  const script = async (verb: string): Promise<void> => {
-    const { stdout } = await run("bash", [SCRIPT, verb], { env });
-    console.info(`neo4j ${verb}: ${stdout.trim()}`);
-  };
+  const script = (verb: string): Promise<void> => runServer(verb, { home, port });
   await script("fetch");
   await script("start");
-  project.provide("neo4j", { port, password: PASSWORD });
+  project.provide("neo4j", { port, password: PASSWORD, home });
   return async () => {
     await script("stop");
     await rm(home, { recursive: true });
   };
+}
+
+/** One verb of neo4j.sh on the server of that home. */
+export async function runServer(verb: string, { home, port }: { readonly home: string; readonly port: number }): Promise<void> {
+  const env = { ...process.env, NEO4J_HOME: home, NEO4J_BOLT_PORT: String(port), NEO4J_PASSWORD: PASSWORD };
+  const { stdout } = await promisify(execFile)("bash", [SCRIPT, verb], { env });
+  console.info(`neo4j ${verb}: ${stdout.trim()}`);
 }
 
 /** A port that nobody listened on a moment ago. */

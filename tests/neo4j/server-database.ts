@@ -1,5 +1,6 @@
 // The database of the running test server, emptied first; and questions to it.
 
+import { join } from "node:path";
 import { inject } from "vitest";
 import { parseNeo4jAddress } from "#graph/store/neo4j/address.ts";
 import { connectNeo4j, type Neo4jDatabase } from "#graph/store/neo4j/driver.ts";
@@ -14,7 +15,7 @@ export function serverAddress(database = "neo4j", scheme = "neo4j"): string {
 export async function emptyDatabase(): Promise<Neo4jDatabase> {
   for (let tries = 40; ; tries--) {
     try {
-      const database = await connectNeo4j(parseNeo4jAddress(serverAddress()), { password: inject("neo4j").password });
+      const database = await connectDatabase();
       await database.write({ cypher: "MATCH (n) DETACH DELETE n" });
       return database;
     } catch (thrown) {
@@ -34,11 +35,18 @@ export async function ask<Value>(database: Neo4jDatabase, cypher: string, parame
 export async function emptyGardenDatabase(): Promise<StoreUnderTest> {
   const database = await emptyDatabase();
   return {
-    open: async () => (await openNeo4jStore(await connect(), { create: true, now: () => new Date(0) }))!,
+    open: async () => (await openNeo4jStore(await connectDatabase(), { create: true, now: () => new Date(0) }))!,
     destroy: async () => database[Symbol.asyncDispose](),
   };
 }
 
-function connect(): Promise<Neo4jDatabase> {
+export function connectDatabase(): Promise<Neo4jDatabase> {
   return connectNeo4j(parseNeo4jAddress(serverAddress()), { password: inject("neo4j").password });
+}
+
+let folders = 0;
+
+/** A folder that is not there yet, gone with the server's home. */
+export function localFolder(): string {
+  return join(inject("neo4j").home, `local-${process.pid}-${folders++}`);
 }
