@@ -27,3 +27,21 @@ test("an empty variable is no variable: nothing is written into the current fold
     model: "local",
   });
 });
+
+test("a garden in Neo4j has one home on this machine, by whatever scheme and user it is named", () => {
+  const read = (garden: string) => readConfig({ garden }, { HORTUS_DATA: "/data" }, "/home");
+  const { garden, gardenFolder, gardenAddress } = read("neo4j://ada@Graphs.example:7687/Papers");
+  expect(garden).toBe("neo4j://ada@Graphs.example:7687/Papers");
+  expect(gardenAddress).toMatchObject({ user: "ada", database: "Papers" });
+  expect(gardenFolder).toMatch(/^\/data\/gardens\/graphs\.example-7687-papers-[0-9a-f]{8}$/);
+  for (const same of ["bolt://graphs.example/papers", "neo4j+s://bob@graphs.example:7687/papers"]) {
+    expect(read(same).gardenFolder).toBe(gardenFolder);
+  }
+  for (const other of ["neo4j://graphs.example:7688/papers", "neo4j://graphs.example/paper", "neo4j://graphs.example/"]) {
+    expect(read(other).gardenFolder).not.toBe(gardenFolder);
+  }
+  expect(readConfig({ garden: "neo4j://h/" }, { XDG_DATA_HOME: "/xdg" }, "/home").gardenFolder).toContain(
+    "/xdg/hortus/gardens/h-7687-home-",
+  );
+  expect(readConfig({ garden: "mine" }, {}, "/home")).toMatchObject({ garden: "/home/mine", gardenAddress: null });
+});

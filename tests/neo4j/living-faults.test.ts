@@ -10,6 +10,7 @@ import { openNeo4jGarden } from "#graph/open-neo4j-garden.ts";
 import { parseNeo4jAddress } from "#graph/store/neo4j/address.ts";
 import type { Neo4jDatabase } from "#graph/store/neo4j/driver.ts";
 import { openNeo4jStore } from "#graph/store/neo4j/neo4j-store.ts";
+import { HortusError } from "#kernels/errors.ts";
 import { BONE, derived, put, records, SILK } from "#tests/conformance/grown-store.ts";
 import { freePort, runServer } from "./running-server.ts";
 import { connectDatabase, emptyDatabase, localFolder, serverAddress } from "./server-database.ts";
@@ -48,7 +49,7 @@ test("a garden that somebody emptied says so", async () => {
 });
 
 test("a transaction that dies midway, wherever that is, leaves the garden as it was", async () => {
-  const mortal = mortalDatabase(await connectDatabase());
+  const mortal = mortalDatabase(await connectDatabase(), terminate);
   await using store = (await openNeo4jStore(mortal.database, { create: true, now: () => new Date(0) }))!;
   const first = await derived(store, put("a", SILK));
   await store.apply(first.change, first.projection, { expectedVersion: 0 });
@@ -75,15 +76,17 @@ test("a transaction that dies midway, wherever that is, leaves the garden as it 
   }
 });
 
-/** The database, with writing transactions, of which the server terminates one before its n-th statement. */
-function mortalDatabase(inner: Neo4jDatabase) {
+/** The server ends the one other transaction that is open. */
+async function terminate(): Promise<void> {
+  const [found] = await database.read<{ id: string }>({
+    cypher: "SHOW TRANSACTIONS YIELD transactionId AS id, currentQuery WHERE NOT currentQuery CONTAINS 'SHOW' RETURN id",
+  });
+  await database.write({ cypher: `TERMINATE TRANSACTIONS "${found?.id}"` });
+}
+
+/** The database, with a writing transaction into which `strike` comes before its n-th statement. */
+function mortalDatabase(inner: Neo4jDatabase, strike: () => Promise<void>) {
   let dying: number | null = null;
-  const terminate = async (): Promise<void> => {
-    const [found] = await database.read<{ id: string }>({
-      cypher: "SHOW TRANSACTIONS YIELD transactionId AS id, currentQuery WHERE NOT currentQuery CONTAINS 'SHOW' RETURN id",
-    });
-    await database.write({ cypher: `TERMINATE TRANSACTIONS "${found?.id}"` });
-  };
   const wrapped: Neo4jDatabase = {
     name: inner.name,
     read: (statement) => inner.read(statement),
@@ -95,7 +98,7 @@ function mortalDatabase(inner: Neo4jDatabase) {
       return inner.writing((tx) =>
         work({
           run: async (statement) => {
-            if (++ran === dying) await terminate();
+            if (++ran === dying) await strike();
             return tx.run(statement);
           },
         }),
@@ -103,50 +106,64 @@ function mortalDatabase(inner: Neo4jDatabase) {
     },
     [Symbol.asyncDispose]: () => inner[Symbol.asyncDispose](),
   };
-  return {
-    database: wrapped,
-    dieAt: (statement: number | null) => {
-      dying = statement;
-    },
+  const dieAt = (statement: number | null): void => {
+    dying = statement;
   };
+  return { database: wrapped, dieAt };
 }
 
-const CHANGES = 24;
-const KILL_AFTER = 6;
+const CHANGES = 12;
+/** In the seventh change, with its terms written and its relations not yet. */
+const [DYING_CHANGE, DYING_STATEMENT] = [6, 15];
 
-test("a server killed without warning loses nothing it acknowledged and keeps nothing half: who was writing goes on", async () => {
+test("a server killed in the middle of a change loses nothing it acknowledged and keeps nothing of that one: who was writing goes on", async () => {
   const { home, port } = inject("neo4j");
-  await using garden = await open(serverAddress());
-  let acknowledged = 0;
   let restarted: Promise<void> | null = null;
-  for (let n = 0; n < CHANGES; n++) {
-    const change = { author: "test", reason: `${n}`, operations: [put(`paper-${n}`, n % 2 === 0 ? SILK : BONE)] };
-    for (let tries = 0; ; tries++) {
-      try {
-        await commit(garden, change);
-        acknowledged = n + 1;
-        break;
-      } catch (thrown) {
-        expect(thrown).toMatchObject({ code: "store.unreachable" });
-        if (tries > 20) throw thrown;
-        await restarted;
-      }
-    }
-    if (acknowledged === KILL_AFTER) {
-      // Somewhere in the middle of the changes that follow.
-      setTimeout(() => {
-        process.kill(Number(readFileSync(join(home, "run/server.pid"), "utf8")), "SIGKILL");
-        restarted = runServer("start", { home, port });
-      }, 40);
-    }
-    if (acknowledged > KILL_AFTER && restarted !== null) expect((await garden.store.history({ limit: 1 }))[0]!.version).toBe(acknowledged);
+  const mortal = mortalDatabase(await connectDatabase(), async () => {
+    mortal.dieAt(null);
+    await kill(Number(readFileSync(join(home, "run/server.pid"), "utf8")));
+    restarted = runServer("start", { home, port });
+  });
+  await using store = (await openNeo4jStore(mortal.database, { create: true, now: () => new Date(0) }))!;
+  const garden = { name: "mortal", folder: home, branch: "main", file: null, store, embedder: null, [Symbol.asyncDispose]: async () => {} };
+  const operations = Array.from({ length: CHANGES }, (_, n) => put(`paper-${n}`, n % 2 === 0 ? SILK : BONE));
+  for (const [n, operation] of operations.entries()) {
+    if (n === DYING_CHANGE) mortal.dieAt(DYING_STATEMENT);
+    const write = () => commit(garden, { author: "test", reason: `${n}`, operations: [operation] });
+    const { version } = await write().catch(async (thrown: unknown) => {
+      expect(thrown).toMatchObject({ code: "store.unreachable" });
+      await restarted;
+      return reachable(write);
+    });
+    expect(version).toBe(n + 1);
+    if (n === DYING_CHANGE) expect(restarted).not.toBeNull();
   }
-  expect(restarted).not.toBeNull();
   await using local = await openGarden({ folder: localFolder(), embedder: null, create: true });
-  const all = Array.from({ length: CHANGES }, (_, n) => put(`paper-${n}`, n % 2 === 0 ? SILK : BONE));
-  await commit(local, { author: "test", reason: "all", operations: all });
-  expect(await records(garden.store)).toEqual(await records(local.store));
-  expect((await garden.store.history()).map(({ version, reason }) => [version, reason])).toEqual(
-    Array.from({ length: CHANGES }, (_, n) => [CHANGES - n, `${CHANGES - n - 1}`]),
+  await commit(local, { author: "test", reason: "all", operations });
+  expect(await records(store)).toEqual(await records(local.store));
+  expect((await store.history()).map(({ version, reason }) => [version, reason])).toEqual(
+    operations.map((_, n) => [CHANGES - n, `${CHANGES - n - 1}`]),
   );
 });
+
+async function kill(pid: number): Promise<void> {
+  process.kill(pid, "SIGKILL");
+  for (let alive = true; alive; await new Promise((later) => setTimeout(later, 50))) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      alive = false;
+    }
+  }
+}
+
+/** The port opens a little before the database answers. */
+async function reachable<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let tries = 20; ; tries--) {
+    try {
+      return await work();
+    } catch (thrown) {
+      if (tries === 0 || !(thrown instanceof HortusError) || thrown.code !== "store.unreachable") throw thrown;
+    }
+  }
+}

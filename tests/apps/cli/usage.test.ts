@@ -37,10 +37,10 @@ test("a mistake with --json is one JSON value with a code", async () => {
   expect(json<{ error: { code: string } }>().error.code).toBe("usage.invalid");
 });
 
-test("a garden on a server is refused without showing its password", async () => {
+test("an address with a password in it is refused without showing it", async () => {
   const { exitCode, stderr } = await runHortus(["verify", "--garden", "neo4j://ada:secret@localhost:7687/db"]);
   expect(exitCode).toBe(2);
-  expect(stderr).toContain("neo4j://ada@localhost");
+  expect(stderr).toContain("NEO4J_PASSWORD");
   expect(stderr).not.toContain("secret");
 });
 
