@@ -6,7 +6,7 @@ import { shuffled } from "#agents/chance.ts";
 import { judge } from "#agents/roles/judge.ts";
 import { renderRole } from "#agents/roles/role.ts";
 import { mean } from "#apps/evaluation/bootstrap.ts";
-import { type Evaluation, type Figures, intervals } from "#apps/evaluation/evaluation.ts";
+import { type Evaluation, type Figures, intervals, told, toldFigures } from "#apps/evaluation/evaluation.ts";
 import { drawnRows, readGoldRows } from "#apps/evaluation/gold-file.ts";
 import { leaning } from "#apps/evaluation/leaning.ts";
 import { auc, kendall, spearman } from "#apps/evaluation/rank-statistics.ts";
@@ -123,9 +123,9 @@ async function evaluateRatings(gold: readonly RatedText[], options: CriticOption
   };
   const byChance = new Map(rated.map((row, at) => [row, shuffled(chanceFor(seed, "critic"), rated)[at]!.orders[0]] as const));
   const baseline = (score: (row: Rating) => number): Figures => ({
-    auc: number(aucOf(rated, score)),
-    spearman: number(spearmanOf(rated, score)),
-    kendall: number(
+    auc: told(aucOf(rated, score)),
+    spearman: told(spearmanOf(rated, score)),
+    kendall: told(
       kendall(
         rated.map(score),
         rated.map(({ rating }) => rating),
@@ -136,7 +136,7 @@ async function evaluateRatings(gold: readonly RatedText[], options: CriticOption
     suite: "critic",
     n: rated.length,
     of: "texts",
-    metrics: Object.fromEntries(Object.entries(figures).map(([name, figure]) => [name, number(figure(rated))])),
+    metrics: toldFigures(figures, rated),
     ci95: intervals(rated, figures, seed),
     baseline: { length: baseline(({ text }) => text.length), shuffled: baseline((row) => byChance.get(row)!) },
     notes: [
@@ -197,7 +197,7 @@ async function evaluateDuels(gold: readonly Duel[], { model, seed, signal, chara
     suite: "critic",
     n: judged.length,
     of: "duels",
-    metrics: Object.fromEntries(Object.entries(figures).map(([name, figure]) => [name, number(figure(judged))])),
+    metrics: toldFigures(figures, judged),
     ci95: intervals(judged, figures, seed),
     baseline: {
       longer: { accuracy: mean(judged.map((row) => wins(row, row.a.length - row.b.length))) },
@@ -208,8 +208,4 @@ async function evaluateDuels(gold: readonly Duel[], { model, seed, signal, chara
       `Texts are cut to ${characters} characters. Duels of one topic share texts, which makes the intervals too narrow.`,
     ],
   };
-}
-
-function number(value: number): number | null {
-  return Number.isNaN(value) ? null : value;
 }

@@ -50,6 +50,16 @@ export function f1({ right, said, gold }: Counts): number {
   return said + gold === 0 ? 0 : (2 * right) / (said + gold);
 }
 
+/** Figures of the items by name; what is not a number has nothing to be a figure of. */
+export function toldFigures<Item>(figures: Readonly<Record<string, (items: readonly Item[]) => number>>, items: readonly Item[]): Figures {
+  return Object.fromEntries(Object.entries(figures).map(([name, figure]) => [name, told(figure(items))]));
+}
+
+/** null for what is not a number. */
+export function told(value: number): number | null {
+  return Number.isNaN(value) ? null : value;
+}
+
 /** Intervals of several figures of the same items, each by the same draws. */
 export function intervals<Item>(
   items: readonly Item[],

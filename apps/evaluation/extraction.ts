@@ -2,7 +2,17 @@
 // another program's output where there is one.
 
 import { z } from "zod";
-import { added, type Counts, type Evaluation, type Figures, f1, intervals, precision, recall } from "#apps/evaluation/evaluation.ts";
+import {
+  added,
+  type Counts,
+  type Evaluation,
+  type Figures,
+  f1,
+  intervals,
+  precision,
+  recall,
+  toldFigures,
+} from "#apps/evaluation/evaluation.ts";
 import type { GoldDocument } from "#apps/evaluation/extraction-gold.ts";
 import { type DocumentScores, type Extracted, scoreDocument } from "#apps/evaluation/extraction-scores.ts";
 import { readGoldRows } from "#apps/evaluation/gold-file.ts";
@@ -33,16 +43,14 @@ export function evaluateExtraction(gold: readonly GoldDocument[], options: Extra
     if (peer !== undefined) peers.push(scoreDocument(document, ofPeer(peer, document.id)));
     onDocument?.(index + 1, gold.length);
   }
-  const has = new Set(Object.keys(figuresOf(ours)).filter((name) => figuresOf(ours)[name] !== null));
-  const measures = Object.fromEntries(
-    [...has].map((name) => [name, (drawn: readonly DocumentScores[]) => figuresOf(drawn)[name] ?? Number.NaN]),
-  );
+  const metrics = figuresOf(ours);
+  const known = Object.fromEntries(Object.entries(FIGURES).filter(([name]) => metrics[name] !== null));
   return {
     suite: "extraction",
     n: gold.length,
     of: "documents",
-    metrics: figuresOf(ours),
-    ci95: intervals(ours, measures, seed),
+    metrics,
+    ci95: intervals(ours, known, seed),
     baseline: { nounPhrases: figuresOf(plain), ...(peer !== undefined && { peer: figuresOf(peers) }) },
     notes: notesOn(gold, common),
   };
@@ -58,9 +66,7 @@ function extracted(extractor: Extractor, { id, text }: GoldDocument): Extracted 
   };
 }
 
-type Part = (scores: DocumentScores) => Counts | null;
-
-const PARTS: readonly (readonly [name: (figure: string) => string, part: Part])[] = [
+const PARTS: readonly (readonly [name: (figure: string) => string, part: (scores: DocumentScores) => Counts | null])[] = [
   [(figure) => `mention${figure}Exact`, (one) => one.mentionsExact],
   [(figure) => `mention${figure}Overlap`, (one) => one.mentionsOverlap],
   [(figure) => `relation${figure}Untyped`, (one) => one.untyped],
@@ -69,16 +75,21 @@ const PARTS: readonly (readonly [name: (figure: string) => string, part: Part])[
   [(figure) => `evidence${figure}`, (one) => one.evidence],
 ];
 
-/** Micro-averaged: counts of all documents are added up first. */
+/** Micro-averaged: counts of all documents are added up first. Not a number where no document's gold says anything of the kind. */
+const FIGURES: Readonly<Record<string, (scores: readonly DocumentScores[]) => number>> = Object.fromEntries(
+  PARTS.flatMap(([name, part]) =>
+    Object.entries({ F1: f1, Precision: precision, Recall: recall }).map(([figure, of]) => [
+      name(figure),
+      (scores: readonly DocumentScores[]) => {
+        const counted = scores.map(part).filter((counts) => counts !== null);
+        return counted.length === 0 ? Number.NaN : of(added(counted));
+      },
+    ]),
+  ),
+);
+
 function figuresOf(scores: readonly DocumentScores[]): Figures {
-  return Object.fromEntries(
-    PARTS.flatMap(([name, part]) => {
-      const counted = scores.map(part).filter((counts) => counts !== null);
-      const total = added(counted);
-      const figures = { F1: f1(total), Precision: precision(total), Recall: recall(total) };
-      return Object.entries(figures).map(([figure, value]) => [name(figure), counted.length === 0 ? null : value] as const);
-    }),
-  );
+  return toldFigures(FIGURES, scores);
 }
 
 /** The baseline's one type: it would not know which is most common, so this favours it. */

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { chooseOne } from "#agents/probe.ts";
 import { mean } from "#apps/evaluation/bootstrap.ts";
 import { accuracy, balancedAccuracy, commonest, type Sorted } from "#apps/evaluation/classification.ts";
-import { type Evaluation, intervals } from "#apps/evaluation/evaluation.ts";
+import { type Evaluation, intervals, toldFigures } from "#apps/evaluation/evaluation.ts";
 import { readGoldRows } from "#apps/evaluation/gold-file.ts";
 import { chanceFor } from "#graph/chance.ts";
 import { HortusError } from "#kernels/errors.ts";
@@ -95,7 +95,7 @@ export async function evaluateGrid(gold: readonly LabelledText[], options: GridO
     suite: "grid",
     n: rows.length,
     of: "texts",
-    metrics: { ...Object.fromEntries(Object.entries(figures).map(([name, figure]) => [name, figure(rows)])), ...spread },
+    metrics: { ...toldFigures(figures, rows), ...spread },
     ci95: intervals(rows, figures, seed),
     baseline: { majority: fixed(rows, () => commonest(rows)), random: fixed(rows, guess(labels, seed)) },
     notes: [`${model.id}: mean over ${prompts.length} prompts of the mean class recall; deviation, worst and best are over the prompts.`],

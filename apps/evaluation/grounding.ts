@@ -4,7 +4,7 @@ import { z } from "zod";
 import { isSupported } from "#agents/answering/support.ts";
 import { contentWords } from "#agents/novelty/words.ts";
 import { accuracy, balancedAccuracy, commonest, type Sorted } from "#apps/evaluation/classification.ts";
-import { type Evaluation, type Figures, f1, intervals, precision, recall } from "#apps/evaluation/evaluation.ts";
+import { type Evaluation, type Figures, f1, intervals, precision, recall, toldFigures } from "#apps/evaluation/evaluation.ts";
 import { readGoldRows } from "#apps/evaluation/gold-file.ts";
 
 const Row = z.object({ statement: z.string().min(1), evidence: z.array(z.string()), supported: z.boolean() });
@@ -29,7 +29,7 @@ export function evaluateGrounding(gold: readonly GroundedStatement[], { seed }: 
     n: gold.length,
     of: "statements",
     metrics: figuresOf(ours),
-    ci95: intervals(ours, { accuracy, balancedAccuracy, supportedF1: (drawn) => f1(supportedCounts(drawn)) }, seed),
+    ci95: intervals(ours, FIGURES, seed),
     baseline: { majority: figuresOf(sortedBy(() => most)), sharesAWord: figuresOf(sortedBy(sharesAWord)) },
     notes: [
       "supported… counts statements said to be supported; majority says the commonest verdict of all; sharesAWord asks for one content word.",
@@ -37,15 +37,16 @@ export function evaluateGrounding(gold: readonly GroundedStatement[], { seed }: 
   };
 }
 
+const FIGURES = {
+  accuracy,
+  balancedAccuracy,
+  supportedF1: (sorted: readonly Sorted[]) => f1(supportedCounts(sorted)),
+  supportedPrecision: (sorted: readonly Sorted[]) => precision(supportedCounts(sorted)),
+  supportedRecall: (sorted: readonly Sorted[]) => recall(supportedCounts(sorted)),
+};
+
 function figuresOf(sorted: readonly Sorted[]): Figures {
-  const counts = supportedCounts(sorted);
-  return {
-    accuracy: accuracy(sorted),
-    balancedAccuracy: balancedAccuracy(sorted),
-    supportedF1: f1(counts),
-    supportedPrecision: precision(counts),
-    supportedRecall: recall(counts),
-  };
+  return toldFigures(FIGURES, sorted);
 }
 
 function supportedCounts(sorted: readonly Sorted[]) {

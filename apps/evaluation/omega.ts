@@ -2,7 +2,7 @@
 
 import { chooseOne } from "#agents/probe.ts";
 import { mean } from "#apps/evaluation/bootstrap.ts";
-import { type Evaluation, type Figures, intervals } from "#apps/evaluation/evaluation.ts";
+import { type Evaluation, intervals, toldFigures } from "#apps/evaluation/evaluation.ts";
 import type { OmegaKind, OmegaTask } from "#apps/evaluation/omega-tasks.ts";
 import { chanceFor } from "#graph/chance.ts";
 import type { LanguageModel, Message } from "#kernels/language-model.ts";
@@ -32,9 +32,9 @@ export async function evaluateOmega(tasks: readonly OmegaTask[], { model, seed, 
     suite: "omega",
     n: tasks.length,
     of: "tasks",
-    metrics: told(answered),
-    ci95: intervals(answered, Object.fromEntries(Object.entries(FIGURES).map(([name, figure]) => [name, figure])), seed),
-    baseline: { random: told(guessed) },
+    metrics: toldFigures(FIGURES, answered),
+    ci95: intervals(answered, FIGURES, seed),
+    baseline: { random: toldFigures(FIGURES, guessed) },
     notes: [
       `${model.id} picks one of four names. Gaps: one or two steps less four to six; skills alone less joined; the usual way less inverted and analogy.`,
       ...missing(tasks),
@@ -79,15 +79,6 @@ const FIGURES: Readonly<Record<string, Figure>> = {
   transformativeTurned: shareOf("transformativeTurned"),
   transformativeGap: gap("transformativeUsual", "transformativeTurned"),
 };
-
-function told(answered: readonly Answered[]): Figures {
-  return Object.fromEntries(
-    Object.entries(FIGURES).map(([name, figure]) => {
-      const value = figure(answered);
-      return [name, Number.isNaN(value) ? null : value];
-    }),
-  );
-}
 
 function missing(tasks: readonly OmegaTask[]): readonly string[] {
   const kinds = Object.values(GROUPS).flat();

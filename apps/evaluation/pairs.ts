@@ -3,7 +3,7 @@
 
 import { z } from "zod";
 import { type Interval, mean } from "#apps/evaluation/bootstrap.ts";
-import { type Evaluation, intervals } from "#apps/evaluation/evaluation.ts";
+import { type Evaluation, intervals, toldFigures } from "#apps/evaluation/evaluation.ts";
 import { drawnRows, readGoldRows } from "#apps/evaluation/gold-file.ts";
 import { HortusError } from "#kernels/errors.ts";
 import type { LanguageModel, Message } from "#kernels/language-model.ts";
@@ -129,13 +129,12 @@ function reportOn(scored: readonly ScoredPair[], { model, seed, equalLength, oth
     accuracy: (drawn: readonly (readonly ScoredPair[])[]) => share(drawn.flat(), own),
     accuracySameFormat: (drawn: readonly (readonly ScoredPair[])[]) => share(alike(drawn.flat()), own),
   };
-  const told = (value: number): number | null => (Number.isNaN(value) ? null : value);
   return {
     suite: "pairs",
     n: scored.length,
     of: "pairs",
     questions: questions.length,
-    metrics: { accuracy: figures.accuracy(questions), accuracySameFormat: told(figures.accuracySameFormat(questions)) },
+    metrics: toldFigures(figures, questions),
     ci95: intervals(questions, figures, seed) as PairsEvaluation["ci95"],
     baseline: {
       length: share(scored, longer),

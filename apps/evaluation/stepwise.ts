@@ -3,7 +3,7 @@
 
 import { z } from "zod";
 import { mean } from "#apps/evaluation/bootstrap.ts";
-import { type Evaluation, type Figures, intervals } from "#apps/evaluation/evaluation.ts";
+import { type Evaluation, type Figures, intervals, toldFigures } from "#apps/evaluation/evaluation.ts";
 import { readGoldRows } from "#apps/evaluation/gold-file.ts";
 
 const Step = z.object({ answer: z.string().min(1) });
@@ -78,24 +78,23 @@ export function evaluateStepwise(
 ): Evaluation {
   const reachedBy = (texts: readonly string[]) => chains.map((chain, at) => stepsReached(chain, texts[at]!));
   const ours = reachedBy(candidates);
-  const names = Object.keys(figuresOf(ours)) as (keyof ReturnType<typeof figuresOf>)[];
   return {
     suite: "stepwise",
     n: chains.length,
     of: "questions",
-    metrics: figuresOf(ours),
-    ci95: intervals(ours, Object.fromEntries(names.map((name) => [name, (drawn) => figuresOf(drawn)[name]])), seed),
-    baseline: Object.fromEntries(Object.entries(baselines).map(([name, texts]): [string, Figures] => [name, figuresOf(reachedBy(texts))])),
+    metrics: toldFigures(FIGURES, ours),
+    ci95: intervals(ours, FIGURES, seed),
+    baseline: Object.fromEntries(
+      Object.entries(baselines).map(([name, texts]): [string, Figures] => [name, toldFigures(FIGURES, reachedBy(texts))]),
+    ),
     notes: [
       "lastStep forgives what was missed on the way, strict does not; finalAnswer is the last step alone. A step is reached when its finding is said.",
     ],
   };
 }
 
-function figuresOf(reached: readonly (readonly boolean[])[]) {
-  return {
-    lastStep: mean(reached.map(lastStepScore)),
-    strict: mean(reached.map(strictFraction)),
-    finalAnswer: mean(reached.map((steps) => Number(steps.at(-1) === true))),
-  };
-}
+const FIGURES = {
+  lastStep: (reached: readonly (readonly boolean[])[]) => mean(reached.map(lastStepScore)),
+  strict: (reached: readonly (readonly boolean[])[]) => mean(reached.map(strictFraction)),
+  finalAnswer: (reached: readonly (readonly boolean[])[]) => mean(reached.map((steps) => Number(steps.at(-1) === true))),
+};

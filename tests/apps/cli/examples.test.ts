@@ -12,12 +12,15 @@ import { runHortus } from "./run-hortus.ts";
 const NOTES = fileURLToPath(new URL("../../../examples", import.meta.url));
 const LAUNCHER = fileURLToPath(new URL("../../../bin/hortus.js", import.meta.url));
 const ELSEWHERE = new Set(["start", "serve", "mirror", "copy", "pull", "probe"]);
+/** Suites that ask a language model; tests/apps/evaluation has them with scripted ones. */
+const ASKING = /^eval (?:critic|pairs|grid|omega) /;
 /** An answer that says there is nothing is not what an example is for. */
 const NOTHING = /No path|Nothing found|says nothing|no sentence that answers|no hypotheses|Nothing to judge|Nothing readable/;
 
 const examples = VERBS.flatMap((group) => ("verbs" in group ? group.verbs : [group]))
   .filter(({ name }) => !ELSEWHERE.has(name))
-  .map(({ example }) => example);
+  .map(({ example }) => example)
+  .filter((example) => !ASKING.test(example));
 
 let grown: string;
 let comparison: string;
@@ -36,6 +39,16 @@ beforeAll(async () => {
   const key = '<key id="t" for="edge" attr.name="title" attr.type="string"/>';
   writeFileSync(join(grown, "graph.graphml"), `<graphml>${key}<graph edgedefault="directed">${nodes}${edge}</graph></graphml>`);
   writeFileSync(join(grown, "questions.jsonl"), `${JSON.stringify({ question: "What softens silk?", supporting: ["1"] })}\n`);
+  const ends = [
+    { start: 0, end: 5, norm: "W" },
+    { start: 14, end: 18, norm: "S" },
+  ];
+  const gold = { id: "1", text: "Water softens silk", entities: ends, relations: [{ head: 0, tail: 1, type: "Association" }] };
+  writeFileSync(join(grown, "gold.jsonl"), `${JSON.stringify(gold)}\n`);
+  const statement = { statement: "Water softens silk.", evidence: ["Water softens silk."], supported: true };
+  writeFileSync(join(grown, "statements.jsonl"), `${JSON.stringify(statement)}\n`);
+  const chain = { question: "What softens silk?", answer: "water", steps: [{ answer: "water" }], candidate: "Water." };
+  writeFileSync(join(grown, "chains.jsonl"), `${JSON.stringify(chain)}\n`);
   for (const name of ["texts.jsonl", "papers.jsonl", "passages.jsonl"]) writeFileSync(join(grown, name), `${row}\n`);
 });
 afterAll(() => rmSync(grown, { recursive: true, force: true }));
