@@ -121,7 +121,8 @@ async function evaluateRatings(gold: readonly RatedText[], options: CriticOption
     aucAcceptLast: (drawn) => aucOf(drawn, ({ orders }) => orders[1]),
     ordersAgree: (drawn) => mean(drawn.map(({ orders }) => Number(orders[0] > 0 === orders[1] > 0))),
   };
-  const byChance = new Map(rated.map((row, at) => [row, shuffled(chanceFor(seed, "critic"), rated)[at]!.orders[0]] as const));
+  const dealt = shuffled(chanceFor(seed, "critic"), rated);
+  const byChance = new Map(rated.map((row, at) => [row, both(dealt[at]!)] as const));
   const baseline = (score: (row: Rating) => number): Figures => ({
     auc: told(aucOf(rated, score)),
     spearman: told(spearmanOf(rated, score)),
