@@ -1,7 +1,9 @@
 // What the server answers and the page reads: the JSON of every route, as types only. No behaviour, nothing to import at run time.
 
 import type { Citation, Hypothesis, Judgement, Run } from "#agents/model.ts";
-import type { Claim, Concept, Conjecture, Document, GardenCounts, Mention, Relation, Sentence } from "#graph/model.ts";
+import type { Standing } from "#graph/growth/undo.ts";
+import type { Branch } from "#graph/history/branches.ts";
+import type { Claim, Concept, Conjecture, Document, GardenCounts, Mention, RecordedChange, Relation, Sentence } from "#graph/model.ts";
 import type { QueryLanguage, QueryRows } from "#graph/query/query-face.ts";
 import type { DocumentRow } from "#graph/store/graph-store.ts";
 
@@ -12,6 +14,8 @@ export interface ErrorAnswer {
 export interface GardenAnswer {
   readonly name: string;
   readonly version: number;
+  /** The branch that the server stands on. */
+  readonly branch: string;
   readonly counts: GardenCounts;
   /** Language model id, or `none`. */
   readonly model: string;
@@ -143,6 +147,40 @@ export interface QueryRowsAnswer extends QueryRows {
   readonly concepts: Readonly<Record<string, string>>;
 }
 
+/** One change of the garden: who, when, why, and how much of what. */
+export interface ChangeAnswer extends Pick<RecordedChange, "version" | "parent" | "author" | "reason" | "time"> {
+  /** Whether it stands, was taken back, or takes back or brings back another. */
+  readonly standing: Standing;
+  readonly documents: { readonly put: number; readonly removed: number };
+  readonly conjectures: { readonly put: number; readonly removed: number };
+  /** On who is who. */
+  readonly decisions: number;
+  readonly ontology: number;
+  /** Ids of some of the documents. */
+  readonly named: readonly string[];
+}
+
+export interface HistoryAnswer {
+  readonly version: number;
+  readonly branch: string;
+  /** Newest first. */
+  readonly changes: readonly ChangeAnswer[];
+}
+
+export interface BranchesAnswer {
+  /** The branch that the server stands on. */
+  readonly here: string;
+  readonly branches: readonly Branch[];
+}
+
+/** A backup that waits at /api/backups/SHA256. */
+export interface BackupAnswer {
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly version: number;
+}
+
 export interface GrowthFailure {
   readonly path: string;
   readonly code: string;
@@ -181,6 +219,7 @@ export interface NumberedGrowthEvent {
   readonly event: GrowthEvent;
 }
 
+export type { ShownComparison } from "#apps/history/past.ts";
 export type { PathAnswer } from "#graph/paths/find-paths.ts";
 export type { FoundPath } from "#graph/paths/found-path.ts";
 export type { SearchAnswer, SearchResult } from "#graph/search/search.ts";

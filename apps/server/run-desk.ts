@@ -61,6 +61,11 @@ export class RunDesk {
     });
   }
 
+  /** Whether any run is at work here. */
+  get busy(): boolean {
+    return this.#live.size > 0;
+  }
+
   isLive(run: string): boolean {
     return this.#live.has(run);
   }

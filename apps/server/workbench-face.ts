@@ -1,6 +1,7 @@
 // What the server needs from the wiring: a structural type, so that the server knows no configuration and no child process.
 
 import type { Ledger } from "#agents/ledger/ledger.ts";
+import type { Past } from "#apps/history/past.ts";
 import type { Garden } from "#graph/garden.ts";
 import type { GrowResult } from "#graph/growth/grow.ts";
 import type { LanguageModel } from "#kernels/language-model.ts";
@@ -29,6 +30,10 @@ export interface Workbench {
   /** Who judges on the page; `person` when not given. */
   readonly annotator?: string;
   readonly clock: () => Date;
+  /** Works on the garden's past, outside the event loop. */
+  readonly past: Past;
+  /** The same garden on another of its branches; whoever opened it closes its garden. @throws `input.invalid` when there is none */
+  openBranch(branch: string): Promise<Workbench>;
   /** Ingests outside the event loop (a worker or a child process). */
   grow(
     paths: readonly string[],

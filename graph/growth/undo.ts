@@ -54,6 +54,24 @@ export async function redo(garden: Garden, version?: number, author = "hortus"):
   return nothing(garden);
 }
 
+/** What has become of each of the newest changes: it stands, was taken back, or is itself an undo or a redo. Newest first. */
+export async function standings(
+  garden: Garden,
+  count: number,
+): Promise<readonly { readonly version: number; readonly standing: Standing }[]> {
+  const settled = new Map<number, Standing>();
+  const found: { version: number; standing: Standing }[] = [];
+  for await (const entry of newestFirst(garden)) {
+    if (found.length >= count) break;
+    const turn = turnOf(entry);
+    if (turn !== null && !settled.has(turn.of)) settled.set(turn.of, turn.verb === "undo" ? "undone" : "stands");
+    found.push({ version: entry.version, standing: turn?.verb ?? settled.get(entry.version) ?? "stands" });
+  }
+  return found;
+}
+
+export type Standing = "stands" | "undone" | "undo" | "redo";
+
 /** Applies the inverse of an entry: of the change itself for an undo, of its undo for a redo. */
 async function turned(garden: Garden, author: string, verb: "Undo" | "Redo", of: number, entry: ChangeSummary, reason: string) {
   const { inverse } = (await garden.store.change(entry.version))!;

@@ -1,22 +1,15 @@
 // backup and restore: a garden with its ledger and branches as one file, and back.
 
-import { openLedger } from "#agents/ledger/ledger.ts";
 import { plainTarget } from "#apps/cli/output-file.ts";
 import type { Action } from "#apps/cli/verb.ts";
+import { LEDGER } from "#apps/ledger-file.ts";
 import { refuseAddress } from "#apps/open-configured-garden.ts";
 import { backupGarden } from "#graph/backup/backup.ts";
-import type { OtherDatabase } from "#graph/backup/manifest.ts";
 import { restoreGarden } from "#graph/backup/restore.ts";
 import { MAIN } from "#graph/garden-folder.ts";
 import { EXIT } from "../exit-codes.ts";
 import { checkInput } from "../output-file.ts";
 import { counted } from "../terminal.ts";
-
-/** In a copy nobody works on any run: all of them can be gone on with. */
-const LEDGER: OtherDatabase = {
-  name: "ledger.db",
-  check: async (folder) => (await openLedger(folder, { processAlive: () => false }))[Symbol.asyncDispose](),
-};
 
 export const backup: Action<object> = async ({ config, workbench, terminal, signal }, [path]) => {
   refuseAddress(config, "A backup", "dump the database with neo4j-admin, or bring the garden into a folder with “hortus copy --to FOLDER”");

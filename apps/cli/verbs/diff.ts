@@ -2,74 +2,42 @@
 
 import { onOneLine } from "#agents/evidence/quotation.ts";
 import type { Action } from "#apps/cli/verb.ts";
-import type { Garden } from "#graph/garden.ts";
-import { branchNames } from "#graph/garden-folder.ts";
-import { openAsOf } from "#graph/history/as-of.ts";
-import { type ConceptItem, diffGardens, type GardenDiff } from "#graph/history/diff.ts";
+import { compare } from "#graph/history/compare.ts";
+import type { ConceptItem, GardenDiff } from "#graph/history/diff.ts";
 import type { Difference, FieldChange } from "#graph/history/field-changes.ts";
-import { commonVersion, lineageOf } from "#graph/history/lineage.ts";
-import { openGarden } from "#graph/open-garden.ts";
 import { relationLabel } from "#graph/search/relation-label.ts";
-import type { ChangeSummary, GraphStore } from "#graph/store/graph-store.ts";
-import { HortusError } from "#kernels/errors.ts";
+import type { ChangeSummary } from "#graph/store/graph-store.ts";
 import { EXIT } from "../exit-codes.ts";
 import { counted } from "../terminal.ts";
 
 export const diff: Action<{ limit: number }> = async (context, [from, to], { limit }) => {
   const { garden } = await context.workbench({ create: false, embeddings: false });
-  const newest = await garden.store.version();
-  const target = place(garden, to ?? garden.branch, newest);
-  const start = place(garden, from ?? String(Math.max(0, newest - 1)), newest);
-  await using before = await open(garden, start, context.signal);
-  await using after = await open(garden, target, context.signal);
-  const [parent, version] = [await before.store.version(), await after.store.version()];
-  const changes = await changesBetween(before, after);
-  const found = await diffGardens(before.store, after.store, context.signal);
-  const heading = `${name(start, parent)} → ${name(target, version)}: ${counted(changes.length, "change")}`;
-  const answer = { version, parent, changes, branches: { from: start.branch, to: target.branch }, diff: found };
-  await context.terminal.result(answer, [heading, ...changeLines(changes, limit), ...lines(found, limit)]);
+  const compared = await compare(garden, { from, to }, context.signal);
+  const { version, parent, changes, branches, diff: found } = compared;
+  const heading = `${name(branches.from, parent)} → ${name(branches.to, version)}: ${counted(changes.length, "change")}`;
+  const bars = process.stdout.isTTY ? barLines(found) : [];
+  await context.terminal.result(compared, [heading, ...bars, ...changeLines(changes, limit), ...lines(found, limit)]);
   return EXIT.done;
 };
 
-interface Place {
-  readonly branch: string;
-  /** Null: the newest. */
-  readonly version: number | null;
+const BAR_CELLS = 40;
+
+/** What came, went and changed as bars on one scale of square roots, so that a few beside many are still seen. */
+export function barLines(found: GardenDiff): readonly string[] {
+  const kinds = Object.entries(found).map(([kind, { added, removed, changed }]) => ({
+    kind,
+    counts: [added.length, removed.length, changed.length],
+  }));
+  const shown = kinds.filter(({ counts }) => counts.some((count) => count > 0));
+  const most = Math.max(1, ...shown.map(({ counts }) => counts.reduce((sum, count) => sum + Math.sqrt(count), 0)));
+  const cells = (count: number) => (count === 0 ? 0 : Math.max(1, Math.round((BAR_CELLS * Math.sqrt(count)) / most)));
+  return shown.map(({ kind, counts }) => {
+    const bar = counts.map((count, sign) => ["+", "−", "~"][sign]!.repeat(cells(count))).join("");
+    return `  ${kind.padEnd(12)} ${bar.padEnd(BAR_CELLS + 3)} +${counts[0]} −${counts[1]} ~${counts[2]}`;
+  });
 }
 
-/** `3`, `silk` or `silk@3`; a number is a version of the branch that the garden stands on. @throws `usage.invalid` */
-function place(garden: Garden, text: string, newest: number): Place {
-  const [, branch, at] = /^(?:(.*)@)?(\d+)$/.exec(text) ?? [];
-  const named = { branch: branch ?? (at === undefined ? text : garden.branch), version: at === undefined ? null : Number(at) };
-  if (branchNames(garden.folder).includes(named.branch)) return named;
-  const message = `“${text}” is no version (0 to ${newest}) and no branch: “hortus history” and “hortus branch” list them.`;
-  throw new HortusError("usage.invalid", message, { place: text });
-}
-
-async function open(garden: Garden, { branch, version }: Place, signal: AbortSignal): Promise<Garden> {
-  if (branch === garden.branch) return openAsOf(garden, version ?? (await garden.store.version()), { signal });
-  await using other = await openGarden({ folder: garden.folder, branch, embedder: null, create: false });
-  return await openAsOf(other, version ?? (await other.store.version()), { signal });
-}
-
-/** Newest first: of the later of two versions of a branch since the earlier; of another branch since both parted. */
-async function changesBetween(before: Garden, after: Garden): Promise<ChangeSummary[]> {
-  const [parent, version] = [await before.store.version(), await after.store.version()];
-  if (before.branch === after.branch) return since(parent > version ? before.store : after.store, Math.min(parent, version));
-  return since(after.store, Math.min(parent, version, commonVersion(await lineageOf(before.store), await lineageOf(after.store))));
-}
-
-async function since(store: GraphStore, version: number): Promise<ChangeSummary[]> {
-  const changes: ChangeSummary[] = [];
-  const count = (await store.version()) - version;
-  while (changes.length < count) {
-    const before = changes.at(-1)?.version ?? Number.MAX_SAFE_INTEGER;
-    changes.push(...(await store.history({ limit: Math.min(500, count - changes.length), before })));
-  }
-  return changes;
-}
-
-function name({ branch }: Place, version: number): string {
+function name(branch: string, version: number): string {
   return branch === "main" ? `version ${version}` : `${branch}@${version}`;
 }
 

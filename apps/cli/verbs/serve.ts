@@ -2,9 +2,13 @@
 
 import type { Action, VerbContext } from "#apps/cli/verb.ts";
 import { growAside } from "#apps/growth/grow-aside.ts";
+import { pastAside } from "#apps/history/aside.ts";
 import { packagePlace } from "#apps/package-places.ts";
 import { startServer } from "#apps/server/start-server.ts";
+import type { Workbench as ServerWorkbench } from "#apps/server/workbench-face.ts";
 import type { Workbench } from "#apps/workbench.ts";
+import type { Garden } from "#graph/garden.ts";
+import { openGarden } from "#graph/open-garden.ts";
 import { EXIT } from "../exit-codes.ts";
 
 export interface ServeFlags {
@@ -22,9 +26,7 @@ export const serve: Action<ServeFlags> = async (context, _args, flags) => {
 export async function serveUntilStopped({ terminal, signal }: VerbContext, bench: Workbench, { port, host }: ServeFlags): Promise<void> {
   const pageFolder = packagePlace("dist", "dashboard", "index.html") && packagePlace("dist", "dashboard");
   if (pageFolder === null) terminal.note('The page is not built, so only the API answers; "npm run build:page" builds it.');
-  const grow = (paths: readonly string[], options: Parameters<typeof growAside>[3]) =>
-    growAside(bench.config, bench.garden.branch, paths, options);
-  const server = await startServer({ ...bench, model: bench.model, grow }, { port, host, pageFolder });
+  const server = await startServer(faceOf(bench, bench.garden), { port, host, pageFolder });
   await terminal.result({ url: server.url, garden: bench.garden.name }, [
     `Hortus is at ${server.url} (garden ${bench.garden.name}). Ctrl-C stops it.`,
   ]);
@@ -33,4 +35,17 @@ export async function serveUntilStopped({ terminal, signal }: VerbContext, bench
     signal.addEventListener("abort", () => stopped(), { once: true });
   });
   await server.close();
+}
+
+/** The workbench as the server sees it, with this branch of the garden. */
+function faceOf(bench: Workbench, garden: Garden): ServerWorkbench {
+  const { config } = bench;
+  const { folder, branch, embedder } = garden;
+  return {
+    ...bench,
+    garden,
+    grow: (paths, options) => growAside(config, branch, paths, options),
+    past: pastAside(config, branch),
+    openBranch: async (name) => faceOf(bench, await openGarden({ folder, embedder, create: false, branch: name })),
+  };
 }

@@ -16,6 +16,7 @@ export function gardenRoutes(workbench: Workbench, desk: GrowthDesk): Router {
       return {
         name: garden.name,
         version,
+        branch: garden.branch,
         counts,
         model: workbench.modelId,
         embedder: garden.embedder?.id ?? null,

@@ -2,7 +2,9 @@
 
 import { mkdir } from "node:fs/promises";
 import { type Ledger, openLedger } from "#agents/ledger/ledger.ts";
+import { pastOf } from "#apps/history/past.ts";
 import type { Workbench } from "#apps/server/workbench-face.ts";
+import type { Garden } from "#graph/garden.ts";
 import { grow } from "#graph/growth/grow.ts";
 import { openGarden } from "#graph/open-garden.ts";
 import type { LanguageModel } from "#kernels/language-model.ts";
@@ -16,16 +18,27 @@ export async function openSmallWorkbench(folder: string, model: LanguageModel | 
   const garden = await openGarden({ folder, embedder: null, create: true });
   const ledger = await openLedger(folder);
   return {
-    garden,
+    ...faceOf(garden, ledger, model),
     ledger,
-    modelId: model?.id ?? "none",
-    model: async () => model,
-    clock: () => new Date(),
-    grow: (paths, { signal, onProgress }) =>
-      grow(garden, paths, { signal, onProgress: ({ phase, ...progress }) => onProgress?.({ ...progress, stage: phase }) }),
     async [Symbol.asyncDispose]() {
       await ledger[Symbol.asyncDispose]();
       await garden[Symbol.asyncDispose]();
     },
+  };
+}
+
+function faceOf(garden: Garden, ledger: Ledger, model: LanguageModel | null): Workbench {
+  const { folder } = garden;
+  const clock = () => new Date();
+  return {
+    garden,
+    ledger,
+    modelId: model?.id ?? "none",
+    model: async () => model,
+    clock,
+    past: pastOf(garden, clock),
+    openBranch: async (branch) => faceOf(await openGarden({ folder, embedder: null, create: false, branch }), ledger, model),
+    grow: (paths, { signal, onProgress }) =>
+      grow(garden, paths, { signal, onProgress: ({ phase, ...progress }) => onProgress?.({ ...progress, stage: phase }) }),
   };
 }
