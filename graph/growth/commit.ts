@@ -28,6 +28,9 @@ const NOTHING: Projection = {
   relations: { put: [], remove: [] },
 };
 
+/** What of a garden its changes need. */
+type Resolving = Pick<Garden, "name" | "store" | "embedder">;
+
 export interface CommitOptions extends EmbeddingOptions {
   /** The version that the change was made for: at another it is refused instead of being derived again. */
   readonly at?: number;
@@ -38,7 +41,7 @@ export interface CommitOptions extends EmbeddingOptions {
  * @throws `model.missing` when the garden grew with embeddings that are not at hand; `graph.conflict` when others keep writing, or the
  * garden is not at `at`
  */
-export async function commit(garden: Garden, change: Change, options: CommitOptions = {}): Promise<Applied> {
+export async function commit(garden: Resolving, change: Change, options: CommitOptions = {}): Promise<Applied> {
   const { store } = garden;
   const derives = change.operations.some(({ op }) => !/conjecture|ontology/.test(op));
   const embedder = derives ? await resolvingEmbedder(garden) : null;
@@ -68,7 +71,7 @@ function codeOf(thrown: unknown): string {
  * The embedder that this garden's concepts depend on; null for a garden that grows without. What the observed layer is must not depend on whether
  * weights were there on some day: it is settled when the first document comes, and kept.
  */
-export async function resolvingEmbedder(garden: Garden): Promise<Garden["embedder"]> {
+export async function resolvingEmbedder(garden: Resolving): Promise<Garden["embedder"]> {
   const recorded = await embeddingOf(garden);
   const present = garden.embedder?.id ?? WITHOUT;
   if (recorded === present) return garden.embedder;

@@ -4,7 +4,7 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Garden } from "#graph/garden.ts";
-import { branchFile, branchNames, currentBranch, GARDEN_FILE, MAIN, stand, KEPT_GRAPH } from "#graph/garden-folder.ts";
+import { branchFile, branchNames, currentBranch, GARDEN_FILE, KEPT_GRAPH, MAIN, stand } from "#graph/garden-folder.ts";
 import { materialise } from "#graph/history/as-of.ts";
 import { leaving, lineageOf, putLineage } from "#graph/history/lineage.ts";
 import { planMerge } from "#graph/history/merge-branch.ts";

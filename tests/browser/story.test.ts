@@ -105,6 +105,47 @@ describe.skipIf(!installed)("the story, in Chromium", () => {
     if (process.env.HORTUS_SCREENSHOT === "1") await photograph(page, join(root, "docs"));
   });
 
+  test("search is narrowed by a filter that stands in the address, by keyboard alone, and widened again", async () => {
+    await open(page, "Garden");
+    await page.locator(".graph-canvas[data-drawn]").waitFor();
+    await page.getByRole("button", { name: "Filter", exact: true }).press("Enter");
+    await page.keyboard.type("..1900");
+    await page.getByLabel("property").press("Space");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Remove the filter: years ..1900" }).waitFor();
+    expect(new URL(page.url()).hash).toContain("class=property");
+    await page.reload();
+    await page.getByRole("button", { name: "Remove the filter: years ..1900" }).press("Enter");
+    await page.keyboard.press("/");
+    await page.keyboard.type("silk");
+    const found = page.getByRole("option");
+    await found
+      .filter({ hasText: /stiffness of silk/i })
+      .first()
+      .waitFor();
+    expect(await found.filter({ hasText: /^dragline silk/i }).count()).toBe(0);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Remove the filter: property" }).click();
+    expect(new URL(page.url()).hash).not.toContain("class");
+  });
+
+  test("history says what changed with its sentence; an upload is taken back once that is confirmed, and brought back", async () => {
+    await open(page, "History");
+    const upload = page.locator(".change", { hasText: "my-note.txt" });
+    await upload.getByRole("link", { name: "What changed" }).click();
+    await page.locator(".diff-added", { hasText: "Humidity softens spider silk." }).first().waitFor();
+    await page.getByRole("link", { name: "All changes" }).click();
+    await upload.getByRole("button", { name: "Undo" }).press("Enter");
+    await page.keyboard.press("Escape");
+    await upload.getByRole("button", { name: "Undo" }).press("Enter");
+    await page.keyboard.press("Enter");
+    await upload.getByText("taken back").waitFor();
+    await page.locator(".rail-foot").getByText("60", { exact: true }).waitFor();
+    await upload.getByRole("button", { name: "Redo" }).click();
+    await page.getByRole("button", { name: "Bring it back" }).click();
+    await page.locator(".rail-foot").getByText("61", { exact: true }).waitFor();
+  });
+
   test("a path between two concepts is drawn with its evidence", async () => {
     await page.goto(`${server.url}/#/garden?from=dragline%20silk&to=toughness&strategy=shortest`);
     await page.locator(".path.open .steps li").first().waitFor();

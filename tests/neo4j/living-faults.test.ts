@@ -125,7 +125,7 @@ test("a server killed in the middle of a change loses nothing it acknowledged an
     restarted = runServer("start", { home, port });
   });
   await using store = (await openNeo4jStore(mortal.database, { create: true, now: () => new Date(0) }))!;
-  const garden = { name: "mortal", folder: home, branch: "main", file: null, store, embedder: null, [Symbol.asyncDispose]: async () => {} };
+  const garden = { name: "mortal", store, embedder: null };
   const operations = Array.from({ length: CHANGES }, (_, n) => put(`paper-${n}`, n % 2 === 0 ? SILK : BONE));
   for (const [n, operation] of operations.entries()) {
     if (n === DYING_CHANGE) mortal.dieAt(DYING_STATEMENT);

@@ -13,16 +13,27 @@ interface Props {
   readonly text?: string;
   readonly keep?: boolean;
   readonly slashKey?: boolean;
+  /** As the server takes them: `year=2021&class=process`. */
+  readonly filters?: string;
 }
 
-export function ConceptSearch({ label, placeholder, kinds, onPick, text: given = "", keep = false, slashKey = false }: Props) {
+export function ConceptSearch({
+  label,
+  placeholder,
+  kinds,
+  onPick,
+  text: given = "",
+  keep = false,
+  slashKey = false,
+  filters = "",
+}: Props) {
   const [text, setText] = useState(given);
   const [open, setOpen] = useState(false);
   const [marked, setMarked] = useState(0);
   const field = useRef<HTMLInputElement>(null);
   const id = useId();
   const listed = open && text.trim().length > 1;
-  const { asked, hits } = useHits(listed ? text : null, kinds);
+  const { asked, hits } = useHits(listed ? text : null, kinds, filters);
   useEffect(() => setText(given), [given]);
   useSlash(slashKey, field);
   const pick = (hit: SearchResult | undefined) => {
@@ -54,7 +65,15 @@ export function ConceptSearch({ label, placeholder, kinds, onPick, text: given =
       />
       {slashKey && text === "" ? <kbd className="search-key">/</kbd> : null}
       {listed ? (
-        <Hits id={id} hits={hits} marked={marked} loading={asked.loading} failed={asked.error?.message ?? null} onPick={pick} />
+        <Hits
+          id={id}
+          hits={hits}
+          marked={marked}
+          loading={asked.loading}
+          failed={asked.error?.message ?? null}
+          narrowed={filters !== ""}
+          onPick={pick}
+        />
       ) : null}
     </search>
   );
@@ -102,9 +121,10 @@ function Hits(props: {
   readonly marked: number;
   readonly loading: boolean;
   readonly failed: string | null;
+  readonly narrowed: boolean;
   readonly onPick: (hit: SearchResult) => void;
 }) {
-  const { id, hits, marked, loading, failed, onPick } = props;
+  const { id, hits, marked, loading, failed, narrowed, onPick } = props;
   return (
     <div className="hits" role="listbox" id={`${id}-list`} aria-label="Found">
       {hits.map((hit, place) => (
@@ -120,12 +140,23 @@ function Hits(props: {
             onPick(hit);
           }}
         >
-          <span className={hit.kind === "concept" ? "hit-concept" : "hit-sentence"}>{hit.label}</span>
+          <span
+            className={hit.kind === "concept" ? "hit-concept" : hit.kind === "conjecture" ? "hit-sentence hit-imagined" : "hit-sentence"}
+          >
+            {hit.label}
+          </span>
           <span className="hit-why">{hit.kind === "concept" ? hit.why : hit.kind}</span>
         </div>
       ))}
       {hits.length === 0 ? (
-        <p className="hits-note">{failed ?? (loading ? "Searching…" : "Nothing in the garden is called that.")}</p>
+        <p className="hits-note">
+          {failed ??
+            (loading
+              ? "Searching…"
+              : narrowed
+                ? "Nothing that passes the filters is called that."
+                : "Nothing in the garden is called that.")}
+        </p>
       ) : null}
     </div>
   );
@@ -135,13 +166,14 @@ function Hits(props: {
 function useHits(
   text: string | null,
   kinds: readonly SearchResult["kind"][],
+  filters: string,
 ): { asked: Asked<SearchAnswer>; hits: readonly SearchResult[] } {
-  const asked = useAnswer<SearchAnswer>(useSettled(text === null ? null : searchPath(text), 120));
+  const asked = useAnswer<SearchAnswer>(useSettled(text === null ? null : searchPath(text, filters), 120));
   return { asked, hits: (asked.answer?.results ?? []).filter((hit) => kinds.includes(hit.kind)).slice(0, 9) };
 }
 
-function searchPath(text: string): string {
-  return `/api/suggest?${new URLSearchParams({ q: text.trim(), limit: "12" })}`;
+function searchPath(text: string, filters: string): string {
+  return `/api/suggest?${new URLSearchParams({ q: text.trim(), limit: "12" })}${filters === "" ? "" : `&${filters}`}`;
 }
 
 /** The value once it has stood still, so that typing does not ask at every key. */

@@ -12,6 +12,7 @@ import { GraphCanvas } from "./graph-canvas.tsx";
 import { OverviewPanel } from "./overview-panel.tsx";
 import { classColour } from "./palette.ts";
 import { PathPanel } from "./path-panel.tsx";
+import { filterQuery, filtersOf, SearchFilters } from "./search-filters.tsx";
 
 /** As many as can be told apart on a screen of this width. */
 const MAX_NODES = matchMedia("(max-width: 760px)").matches ? 150 : 500;
@@ -39,25 +40,29 @@ function Drawn({ answer, place }: { readonly answer: GraphView; readonly place: 
   const focus = useMemo(() => ({ selected: place.item, hiddenClasses, path }), [place.item, hiddenClasses, path]);
   const inView = place.item === null || answer.nodes.some((node) => node.id === place.item);
   const around = place.query.get("around");
+  const filters = filtersOf(place);
+  const classes = useMemo(() => [...new Set(answer.nodes.map((node) => node.class))].sort(), [answer]);
   return (
     <div className={place.item === null && !paths ? "garden" : "garden open"}>
       <div className="garden-field">
-        <GraphCanvas answer={answer} focus={focus} onSelect={(id) => goTo("garden", id, { around })} />
+        <GraphCanvas answer={answer} focus={focus} onSelect={(id) => goTo("garden", id, { around, ...filters })} />
         <div className="garden-tools">
           <ConceptSearch
             label="Search the garden"
             placeholder="Search concepts and sentences"
-            kinds={["concept", "sentence", "relation"]}
+            kinds={["concept", "sentence", "relation", "conjecture"]}
             slashKey
+            filters={filterQuery(filters)}
             onPick={(hit) => {
               const cited = hit.evidence[0];
-              if (hit.kind === "concept") goTo("garden", hit.id, { around });
+              if (hit.kind === "concept") goTo("garden", hit.id, { around, ...filters });
               else if (cited !== undefined) goTo("documents", cited.document, { at: `${cited.start}-${cited.end}` });
             }}
           />
           <a className="button" href={linkTo("garden", null, { from: place.item ?? "" })}>
             Paths
           </a>
+          <SearchFilters place={place} classes={classes} />
         </div>
         <Legend answer={answer} hidden={hiddenClasses} onToggle={(name) => setHidden(toggled(hiddenClasses, name))} />
         <p className="garden-count">

@@ -141,6 +141,18 @@ function Numbers({ verb }: { readonly verb: Verb }) {
         <span>Seed</span>
         <input name="seed" type="number" min={0} defaultValue={1} />
       </label>
+      {verb === "query" ? null : (
+        <label>
+          <span>As of version</span>
+          <input name="asOf" type="number" min={0} placeholder="newest" />
+        </label>
+      )}
+      {verb === "ask" ? (
+        <label>
+          <span>From papers of</span>
+          <input name="year" placeholder="any year, 2015..2020" />
+        </label>
+      ) : null}
       <label>
         <span>Written by</span>
         <select key={model} name="model" defaultValue={model}>
@@ -154,11 +166,14 @@ function Numbers({ verb }: { readonly verb: Verb }) {
 
 function requestBody(verb: Verb, form: FormData, from: string, to: string): Record<string, unknown> {
   const question = String(form.get("question") ?? "").trim();
+  const [asOf, year] = ["asOf", "year"].map((name) => String(form.get(name) ?? "").trim());
   return {
     ...(verb === "hypothesize" && from !== "" ? { from } : {}),
     ...(verb === "hypothesize" && to !== "" ? { to } : {}),
     ...(verb === "hypothesize" ? { count: Number(form.get("count")) } : {}),
     ...(question === "" ? {} : { question }),
+    ...(asOf === "" ? {} : { asOf: Number(asOf) }),
+    ...(verb === "ask" && year !== "" ? { year } : {}),
     ...(verb === "query" ? {} : { rounds: Number(form.get("rounds")) }),
     seed: Number(form.get("seed")),
     model: String(form.get("model")),

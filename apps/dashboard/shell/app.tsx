@@ -5,6 +5,7 @@ import type { GardenAnswer } from "#apps/server/api.ts";
 import { DocumentsView } from "../documents/documents-view.tsx";
 import { ExportView } from "../export/export-view.tsx";
 import { GardenView } from "../garden/garden-view.tsx";
+import { HistoryView } from "../history/history-view.tsx";
 import { HypothesesView } from "../hypotheses/hypotheses-view.tsx";
 import { JudgeView } from "../judge/judge-view.tsx";
 import { RunsView } from "../runs/runs-view.tsx";
@@ -21,6 +22,7 @@ const NAMES: Readonly<Record<View, string>> = {
   hypotheses: "Hypotheses",
   judge: "Judge",
   documents: "Documents",
+  history: "History",
   export: "Export",
 };
 
@@ -59,6 +61,8 @@ function OpenView({ place }: { readonly place: Place }) {
       return <JudgeView />;
     case "documents":
       return <DocumentsView place={place} />;
+    case "history":
+      return <HistoryView place={place} />;
     case "export":
       return <ExportView />;
   }
@@ -111,6 +115,12 @@ function RailFoot({ garden }: { readonly garden: GardenAnswer }) {
         <dd>{count(counts.conjectures)}</dd>
         <dt>version</dt>
         <dd>{count(garden.version)}</dd>
+        {garden.branch === "main" ? null : (
+          <>
+            <dt>branch</dt>
+            <dd>{garden.branch}</dd>
+          </>
+        )}
       </dl>
       <p title={garden.model}>{garden.model === "none" ? "No language model: the composer writes." : `Model: ${garden.model}`}</p>
     </div>

@@ -44,10 +44,7 @@ const Search = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(12),
   ...Filters,
 });
-const Suggest = z.strictObject({
-  q: z.string().trim().min(1).max(500),
-  limit: z.coerce.number().int().min(1).max(100).default(12),
-});
+const Suggest = Search.omit({ mode: true });
 const Paths = z.strictObject({
   from: z.string().min(1).max(1000),
   to: z.string().min(1).max(1000),
@@ -70,9 +67,9 @@ export function exploreRoutes({ garden }: Workbench): Router {
   router.get(
     "/graph",
     route({ query: Graph }, async ({ query, request, response }) => {
-      const version = await garden.store.version();
+      const [newest] = await garden.store.history({ limit: 1 });
       const tag = createHash("sha256")
-        .update(JSON.stringify([version, query]))
+        .update(JSON.stringify([garden.branch, newest?.version ?? 0, newest?.time ?? "", query]))
         .digest("base64url")
         .slice(0, 20);
       if (unchangedSince(request, response, tag)) return undefined;
@@ -88,7 +85,7 @@ export function exploreRoutes({ garden }: Workbench): Router {
   );
   router.get(
     "/suggest",
-    route({ query: Suggest }, ({ query: { q, limit } }) => suggest(garden.store, q, limit)),
+    route({ query: Suggest }, async ({ query: { q, limit, ...words } }) => suggest(garden, q, limit, await readFilters(garden, words))),
   );
   router.get(
     "/paths",

@@ -55,7 +55,8 @@ export class VectorSearch {
       this.#kept.delete(name);
       const size = this.#sizeOf(model, kind, vector.length);
       if (size === null) return [];
-      if (QuantisedRows.bytesFor(size.count, vector.length) > this.#keptBytes) return this.#byParts(model, kind, size, vector, limit, passes);
+      if (QuantisedRows.bytesFor(size.count, vector.length) > this.#keptBytes)
+        return this.#byParts(model, kind, size, vector, limit, passes);
       const copy = this.#copyOf(model, kind, size);
       this.#kept.set(name, copy);
       return this.#byCopy(copy, vector, limit, passes);

@@ -90,7 +90,10 @@ export async function lockRoot(tx: Neo4jTransaction): Promise<Root> {
 /** Raises the state, and what else is given: counts by so much, the version to that. */
 export async function raiseRoot(tx: Neo4jTransaction, version: number, tally: Tally = emptyTally()): Promise<void> {
   const counts = COUNTED.map((name) => `g.${name} = g.${name} + $tally.${name}`).join(", ");
-  await tx.run({ cypher: `${ROOT} SET g.state = g.state + 1, g.word = randomUUID(), g.version = $version, ${counts}`, parameters: { version, tally } });
+  await tx.run({
+    cypher: `${ROOT} SET g.state = g.state + 1, g.word = randomUUID(), g.version = $version, ${counts}`,
+    parameters: { version, tally },
+  });
 }
 
 const TRIES = 3;
