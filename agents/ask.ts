@@ -29,9 +29,10 @@ export async function continueAsk(context: AgentContext, run: Run): Promise<AskR
     const speaker = createSpeaker(context, run, probe.capabilities, tell);
     const state = await inGardenOf(context, run, (reading) => runFlow(answerFlow(reading, run, speaker), NO_ANSWER, place));
     const question = run.request.question ?? "";
+    const read = run.request.within === undefined ? "The garden" : "What was read of the garden";
     const notices = [...readingNotices(run.request), ...state.notices, ...probe.notices];
     if (state.overBudget) notices.push(`The token budget of ${run.request.budgetTokens} was spent.`);
-    const found = { run: run.id, question, ...finishedAnswer(question, state), ...(notices.length > 0 && { notices }) };
+    const found = { run: run.id, question, ...finishedAnswer(question, state, read), ...(notices.length > 0 && { notices }) };
     offerReflection(context, run, state);
     context.ledger.putResult(run.id, found);
     tell({ kind: "answer", run: run.id, result: found });

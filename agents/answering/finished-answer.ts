@@ -10,8 +10,9 @@ import { parseThinking } from "#agents/thinking/parse.ts";
 
 type Finished = Omit<AskResult, "run" | "question" | "notices">;
 
-export function finishedAnswer(question: string, state: AnswerState): Finished {
-  const refusal = refusalOf(state);
+/** @param read  what was read, as it stands in a sentence: `The garden`, or less of it */
+export function finishedAnswer(question: string, state: AnswerState, read: WhatWasRead): Finished {
+  const refusal = refusalOf(state, read);
   if (refusal !== null) return refused(refusal, question);
   const { evidence, rounds } = state;
   const thinking = parseThinking(rounds.at(-1)?.thinking ?? "");
@@ -36,15 +37,17 @@ export function finishedAnswer(question: string, state: AnswerState): Finished {
   };
 }
 
+export type WhatWasRead = "The garden" | "What was read of the garden";
+
 const NEAREST = 3;
 
 /** Why nothing is answered, or null. */
-function refusalOf({ unknown, evidence, answer, concepts }: AnswerState): AnswerRefusal | null {
+function refusalOf({ unknown, evidence, answer, concepts }: AnswerState, read: WhatWasRead): AnswerRefusal | null {
   const nearest = evidence.slice(0, NEAREST);
   if (unknown.things.length > 0)
-    return { because: `The garden says nothing about ${listed(unknown.things)}.`, unknown: unknown.things, nearest, concepts };
+    return { because: `${read} says nothing about ${listed(unknown.things)}.`, unknown: unknown.things, nearest, concepts };
   if (answer.trim() === "")
-    return { because: "The garden has no sentence that answers this question.", unknown: unknown.words, nearest, concepts };
+    return { because: `${read} has no sentence that answers this question.`, unknown: unknown.words, nearest, concepts };
   return null;
 }
 

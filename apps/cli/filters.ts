@@ -34,10 +34,11 @@ export const filterOptions = () => [
 ];
 
 /** What passes, for --help. */
-export const FILTERS_SAY = `What passes --year and --document: a sentence of such a document, a relation that such a sentence says, a concept
-that such a document mentions, a conjecture that rests on such a sentence; only their sentences are shown. A
-document without a year is of no year. What passes --class: a concept of it, and a relation or conjecture with
-an end of it; no sentence does. The query itself may name what does not pass. Limits count what passes.`;
+export const FILTERS_SAY = [
+  "What passes --year and --document: a sentence of such a document, a relation that such a sentence says, a concept that such a document mentions, a conjecture that rests on such a sentence; only their sentences are shown. A document without a year is of no year.",
+  "What passes --class: a concept of it, and a relation or conjecture with an end of it; no sentence does.",
+  "The query itself may name what does not pass. Limits count what passes.",
+].join("\n");
 
 /** @throws as `readFilters` */
 export async function filtersOf(garden: Garden, flags: WithinFlags & Partial<FilterFlags>): Promise<SearchFilters> {

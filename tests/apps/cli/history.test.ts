@@ -2,12 +2,13 @@
 
 import { readFile, writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { barLines } from "#apps/cli/verbs/diff.ts";
 import { type TemporaryFolder, temporaryFolder } from "#tests/temporary-folder.ts";
 import { runHortus } from "./run-hortus.ts";
 
 let folder: TemporaryFolder;
 const run = (...args: string[]) => runHortus([...args, "--garden", folder.file("garden"), "--model", "none"]);
-const json = async (...args: string[]) => (await run(...args, "--json")).json();
+const json = async <Value = Record<string, unknown>>(...args: string[]) => (await run(...args, "--json")).json<Value>();
 const codeOf = async (...args: string[]) => {
   const { exitCode, json: value } = await run(...args, "--json");
   return [exitCode, value<{ error: { code: string } }>().error.code];
@@ -132,4 +133,68 @@ test("backup and restore through the command line: the ledger too, refused over 
   expect(await codeOf("restore", folder.file("none"))).toEqual([2, "usage.invalid"]);
   expect(await codeOf("backup", folder.file("silk.md"))).toEqual([2, "input.invalid"]);
   expect(await codeOf("backup", folder.file("nowhere/x.hortus"))).toEqual([2, "usage.invalid"]);
+});
+
+test("search is narrowed by document, class and layer; what is none is refused with what is near", async () => {
+  const found = async (...args: string[]) => {
+    const { results } = await json<{ results: { kind: string; label: string; evidence: { document: string }[] }[] }>(
+      "search",
+      "silk fibres",
+      "--mode",
+      "graph",
+      ...args,
+    );
+    expect(results.length).toBeGreaterThan(0);
+    return results;
+  };
+  const heat = await found("--document", "heat.md");
+  expect([...new Set(heat.flatMap(({ evidence }) => evidence.map(({ document }) => document)))]).toEqual(["heat.md"]);
+  expect(heat.map(({ label }) => label)).not.toContain("composites");
+  expect((await found("--class", "material")).filter(({ kind }) => kind === "concept").map(({ label }) => label)).not.toContain("Heat");
+  expect(await json("search", "silk", "--mode", "text", "--layer", "conjecture")).toMatchObject({ results: [] });
+  for (const [args, code] of [
+    [["--year", "soon"], "input.invalid"],
+    [["--year", "2020..2010"], "input.invalid"],
+    [["--class", "materia"], "input.invalid"],
+    [["--document", "heat.m"], "document.not_found"],
+  ] as const)
+    expect(await codeOf("search", "silk", "--mode", "text", ...args)).toEqual([2, code]);
+});
+
+test("a question asked of an earlier version, or of some papers, is answered from there", async () => {
+  const asked = async (...args: string[]) =>
+    json<{ run: string; sources?: { document: string }[]; refusal?: { unknown: string[] }; notices?: string[] }>(
+      "ask",
+      "What weakens silk fibres?",
+      ...args,
+    );
+  expect((await asked()).sources!.map(({ document }) => document)).toContain("heat.md");
+  const then = await asked("--as-of", "1");
+  expect((then.sources ?? []).map(({ document }) => document)).not.toContain("heat.md");
+  expect(then.notices).toContainEqual(expect.stringContaining("as it was at version 1"));
+  expect((await run("export", "report", then.run)).stdout).toContain("read as it was then");
+  const some = await asked("--document", "silk.md");
+  expect((some.sources ?? []).every(({ document }) => document === "silk.md")).toBe(true);
+  expect(await codeOf("ask", "What?", "--as-of", "99")).toEqual([2, "input.invalid"]);
+  expect(await codeOf("hypothesize", "--as-of", "never")).toEqual([2, "input.invalid"]);
+});
+
+test("what differs is drawn as bars on one scale, each thing seen however few there are", () => {
+  const side = (added: number, removed: number, changed: number) => ({
+    added: Array(added),
+    removed: Array(removed),
+    changed: Array(changed),
+  });
+  const none = side(0, 0, 0);
+  const bars = barLines({
+    documents: side(1, 0, 0),
+    concepts: side(10_000, 0, 1),
+    relations: none,
+    conjectures: none,
+    edits: none,
+    ontology: none,
+  } as never);
+  expect(bars).toHaveLength(2);
+  expect(bars[0]).toMatch(/^ {2}documents +\+ +\+1 −0 ~0$/);
+  expect(bars[1]).toMatch(/^ {2}concepts +\+{30,40}~ +\+10000 −0 ~1$/);
 });

@@ -51,6 +51,20 @@ async function eventsOf<E>(path: string): Promise<E[]> {
 }
 
 describe("reading", () => {
+  test("search and suggestions are narrowed, by fields that may come again", async () => {
+    const path = (name: string, filters: string) => `/api/${name}?q=toughness+strength&limit=20&${filters}`;
+    const documents = ({ results }: SearchAnswer) => new Set(results.flatMap(({ evidence }) => evidence.map(({ document }) => document)));
+    const bone = await get<SearchAnswer>(path("search", "document=bone.md"));
+    expect(documents(bone)).toEqual(new Set(["bone.md"]));
+    expect(documents(await get<SearchAnswer>(path("search", "document=bone.md&document=silk.md")))).toEqual(
+      new Set(["bone.md", "silk.md"]),
+    );
+    const properties = await get<SearchAnswer>("/api/suggest?q=st&class=property");
+    expect(properties.results.map(({ label }) => label.toLowerCase()).sort()).toEqual(["stiffness", "strength"]);
+    for (const wrong of ["year=soon", "year=1900", "class=nonsense", "document=none.md", "layer=dream"])
+      expect((await fetch(server.url + path("suggest", wrong))).status, wrong).toBeGreaterThanOrEqual(400);
+  });
+
   test("the garden's numbers", async () => {
     const garden = await get<GardenAnswer>("/api/garden");
     expect(garden).toMatchObject({ model: "none", embedder: null, growing: null, counts: { documents: 3 } });
