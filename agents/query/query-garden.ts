@@ -50,8 +50,9 @@ async function answered(context: AgentContext, run: Run, face: QueryFace, tell: 
   const speaker = createSpeaker(context, run, probe.capabilities, tell);
   const tries = createTries(context, run, face, tell);
   const question = run.request.question ?? "";
-  const model = speaker.mayAsk("querier") ? await byModel(context, face, question, speaker, tries) : null;
-  const found = model?.verified ? model : await byComposer(context, run, face, question, tries, tell);
+  const task = await queryTask(context, face, question);
+  const model = speaker.mayAsk("querier") ? await byModel(task, speaker, tries) : null;
+  const found = model?.verified ? model : await byComposer(context, run, face, task, tries, tell);
   const { verified, by, readAs, refusal } = found;
   const notices = [...probe.notices, ...(model !== null && model !== found ? model.notices : []), ...found.notices];
   const over = speaker.overBudget() || probe.overBudget;
@@ -62,7 +63,7 @@ async function answered(context: AgentContext, run: Run, face: QueryFace, tell: 
     ...(refusal !== null && { refusal }),
     ...(notices.length > 0 && { notices }),
   };
-  if (model !== null && model === found) offerFailedQueries(context, run, await queryTask(context, face, question), tries.tried, verified!);
+  if (model !== null && model === found) offerFailedQueries(context, run, task, tries.tried, verified!);
   context.ledger.putResult(run.id, result);
   tell({ kind: "rows", run: run.id, result });
   return { result, status: over ? "over-budget" : "done" };
@@ -73,8 +74,7 @@ async function finalRows({ garden }: AgentContext, tries: Tries, verified: Tried
   return { n: verified.n, query: verified.query, columns, rows, cut, concepts: await namedConcepts(garden.store, columns, rows) };
 }
 
-async function byModel(context: AgentContext, face: QueryFace, question: string, speaker: Speaker, tries: Tries): Promise<Found> {
-  const input = await queryTask(context, face, question);
+async function byModel(task: QueryTask, speaker: Speaker, tries: Tries): Promise<Found> {
   const refused: string[] = [];
   const writer: QueryWriter = {
     by: speaker.model ?? COMPOSER,
@@ -84,7 +84,7 @@ async function byModel(context: AgentContext, face: QueryFace, question: string,
         role: querier,
         label: String(step),
         subject: "",
-        input: { ...input, transcript, left },
+        input: { ...task, transcript, left },
         evidence: [],
         check: (text) => markProblem(text),
         compose: () => "",
@@ -122,7 +122,7 @@ async function queryTask({ garden, signal }: AgentContext, face: QueryFace, ques
 }
 
 /** The composer's queries in their order: the first that brings rows, else the first that ran. */
-async function byComposer(context: AgentContext, run: Run, face: QueryFace, question: string, tries: Tries, tell: Teller): Promise<Found> {
+async function byComposer(context: AgentContext, run: Run, face: QueryFace, task: QueryTask, tries: Tries, tell: Teller): Promise<Found> {
   const nobody = { verified: null, by: COMPOSER, readAs: null, notices: [] };
   if (face.language !== "sql") {
     return {
@@ -131,10 +131,10 @@ async function byComposer(context: AgentContext, run: Run, face: QueryFace, ques
         "Without a capable model a question becomes SQL only, and this is a Neo4j database: name a model, or write the query yourself with --cypher.",
     };
   }
-  const composed = await composeQueries(context.garden, question);
+  const composed = await composeQueries(context.garden, task.question);
   if ("refusal" in composed) return { ...nobody, refusal: composed.refusal };
   const speaker = createSpeaker({ ...context, model: null }, run, null, tell);
-  const input = { ...(await queryTask(context, face, question)), transcript: "", left: tries.left };
+  const input = { ...task, transcript: "", left: tries.left };
   let last: Pick<Found, "verified" | "readAs"> = nobody;
   for (const [index, { reading, query }] of composed.tries.entries()) {
     if (tries.left === 0) break;
