@@ -104,7 +104,7 @@ function bestLongForm(short: string, text: string): number | null {
 
 /** What a short form means where it stands: the last definition before it, else the first one after. */
 export function meaningOf(definitions: ReadonlyMap<string, readonly Definition[]>, surface: string, at: number): TermKey | null {
-  const plural = /^(.*\p{Lu}.*)s$/u.exec(surface)?.[1];
+  const plural = surface.endsWith("s") ? /^(.*\p{Lu}.*)s$/u.exec(surface)?.[1] : undefined;
   const own = definitions.get(surface) ?? (plural === undefined ? undefined : definitions.get(plural));
   if (own === undefined) return null;
   return (own.findLast((definition) => definition.at <= at) ?? own[0]!).key;

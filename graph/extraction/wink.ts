@@ -46,20 +46,22 @@ export function loadTagger(): Tagger {
     const doc = nlp.readDoc(words.join(" "));
     const tags = doc.tokens().out(its.pos) as Tag[];
     const spans = doc.sentences().out(its.span as never) as unknown as (readonly [number, number])[];
-    const starts = startsOf(words, tags.length, () => doc.tokens().out(its.value) as string[]);
+    const ends = new Array<boolean>(words.length).fill(false);
+    if (tags.length === words.length) {
+      for (const [, last] of spans) ends[last] = true;
+      return { tags, ends };
+    }
+    const starts = startsOf(words, doc.tokens().out(its.value) as string[]);
     const wordOf = new Int32Array(tags.length);
     for (let word = 0; word < words.length; word++) wordOf.fill(word, starts[word], starts[word + 1]);
-    const ends = new Array<boolean>(words.length).fill(false);
     for (const [, last] of spans) ends[wordOf[last]!] = true;
     return { tags: words.map((_, word) => tags[starts[word]!] ?? "X"), ends };
   };
 }
 
 /** Index of wink's first token of each word, and one past the end: a contraction is one word of ours and two tokens of wink's. */
-function startsOf(words: readonly string[], count: number, valuesOf: () => readonly string[]): Int32Array {
+function startsOf(words: readonly string[], values: readonly string[]): Int32Array {
   const starts = new Int32Array(words.length + 1);
-  if (count === words.length) return starts.map((_, index) => index);
-  const values = valuesOf();
   let token = 0;
   for (let word = 0; word < words.length; word++) {
     starts[word] = token;
