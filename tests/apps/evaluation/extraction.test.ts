@@ -68,15 +68,14 @@ test("mentions one to one: exact 2 of 4 said and 6 there, overlapping 3", () => 
 });
 
 test("a longer stretch never takes the gold mention that another matches exactly", () => {
-  const gold = goldDocument({ id: "x", text: "silk fibre coats", entities: [entity(5, "fibre"), entity(0, "silk fibre")], relations: [] });
-  const scores = scoreDocument(gold, {
-    mentions: [
-      { start: 0, end: 16 },
-      { start: 0, end: 10 },
-    ],
-    relations: [],
-  });
-  expect(scores.mentionsOverlap).toEqual({ right: 2, said: 2, gold: 2 });
+  const entities = [entity(0, "silk fibre"), entity(11, "coats")];
+  const gold = goldDocument({ id: "x", text: "silk fibre coats", entities, relations: [] });
+  const mentions = [
+    { start: 0, end: 16 },
+    { start: 0, end: 10 },
+  ];
+  // All of it shares ten letters with "silk fibre" too, and comes first; it is left for "coats".
+  expect(scoreDocument(gold, { mentions, relations: [] }).mentionsOverlap).toEqual({ right: 2, said: 2, gold: 2 });
 });
 
 test("relations: any mention of an entity, undirected COMPARE, part-of said from the other end, repeats once", () => {
@@ -112,6 +111,9 @@ test("direction and type count; an end that is nothing in the gold is wrong", ()
   expect(scoresOf(0, 1, "part-of")).toMatchObject({ untyped: { right: 0 }, anyDirection: { right: 1 }, typed: { right: 0 } });
   expect(scoresOf(1, 0, "part-of")).toMatchObject({ untyped: { right: 1 }, typed: { right: 1 } });
   expect(scoresOf(1, 0, "causes")).toMatchObject({ untyped: { right: 1 }, typed: { right: 0 } });
+  // COMPARE has no direction whatever we call the relation.
+  const turned = { mentions: [at("Beta"), at("Alpha")], relations: [relation(0, 1, "causes", 0)] };
+  expect(scoreDocument(GOLD, turned)).toMatchObject({ untyped: { right: 1, said: 1 }, typed: { right: 0, said: 1 } });
   expect(scoresOf(1, 2, "part-of")).toMatchObject({ untyped: { right: 0, said: 1 }, anyDirection: { right: 0 } });
 });
 
@@ -122,6 +124,10 @@ test("evidence in another sentence is wrong, in one cut a little differently rig
   const last = sentence(2);
   expect(said(last.start, last.end - 3)).toEqual({ right: 1, said: 1, gold: 3 });
   expect(said(sentence(0).start, sentence(0).end)).toEqual({ right: 0, said: 1, gold: 3 });
+  // Gamma–Delta without sentences: a claim about it is neither right nor wrong here.
+  const part = goldDocument({ ...ROW, relations: ROW.relations.map((one, index) => (index === 1 ? { ...one, evidence: [] } : one)) });
+  const about = { mentions, relations: [{ head: 0, tail: 1, type: "part-of", evidence: [last] }] };
+  expect(scoreDocument(part, about).evidence).toEqual({ right: 0, said: 0, gold: 2 });
   const bare = goldDocument({ ...ROW, relations: ROW.relations.map(({ head, tail, type }) => ({ head, tail, type })) });
   expect(scoreDocument(bare, { mentions, relations: [] }).evidence).toBeNull();
 });
