@@ -1,6 +1,7 @@
 // Extraction measured: mentions, relations and evidence sentences beside plain noun phrases related to their neighbours, and beside
 // another program's output where there is one.
 
+import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
 import {
   added,
@@ -32,11 +33,13 @@ export interface ExtractionOptions {
 }
 
 /** @throws `input.invalid` when the peer's output lacks a document */
-export function evaluateExtraction(gold: readonly GoldDocument[], options: ExtractionOptions): Evaluation {
+export async function evaluateExtraction(gold: readonly GoldDocument[], options: ExtractionOptions): Promise<Evaluation> {
   const { seed, signal, peer, onDocument } = options;
   const [extractor, tagger, common] = [createExtractor(), loadTagger(), commonType(gold)];
   const [ours, plain, peers]: [DocumentScores[], DocumentScores[], DocumentScores[]] = [[], [], []];
   for (const [index, document] of gold.entries()) {
+    // Gives way to whoever wants to stop this.
+    await setImmediate();
     signal.throwIfAborted();
     ours.push(scoreDocument(document, extracted(extractor, document)));
     plain.push(scoreDocument(document, nounPhrases(document.text, tagger, common)));

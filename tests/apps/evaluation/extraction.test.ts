@@ -203,13 +203,14 @@ test("from a file: our grammar, the baseline and a peer side by side", async () 
   await writeFile(peer, `${JSON.stringify(spoken)}\n`);
   const signal = new AbortController().signal;
   const gold = await readExtractionGold(file);
-  const result = evaluateExtraction(gold, { seed: 1, signal, peer: await readPeer(peer) });
+  const result = await evaluateExtraction(gold, { seed: 1, signal, peer: await readPeer(peer) });
   expect(result).toMatchObject({ suite: "extraction", n: 1, metrics: { mentionF1Exact: 1, relationF1Typed: 1, evidenceF1: null } });
   expect(result.ci95.relationF1Untyped).toEqual([1, 1]);
   expect(result.ci95.evidenceF1).toBeUndefined();
   // The peer's "contain" is read by our table of verbs. The baseline says Copper PART-OF tin: the pair is right, its direction is not.
   expect(result.baseline.peer).toMatchObject({ mentionF1Exact: 1, relationF1Typed: 1 });
   expect(result.baseline.nounPhrases).toMatchObject({ mentionF1Exact: 1, relationF1Untyped: 0, relationF1AnyDirection: 1 });
+  await expect(evaluateExtraction(gold, { seed: 1, signal: AbortSignal.abort() })).rejects.toMatchObject({ name: "AbortError" });
   await writeFile(peer, `${JSON.stringify({ ...spoken, id: "other" })}\n`);
   await expect(readPeer(peer).then((other) => evaluateExtraction(gold, { seed: 1, signal, peer: other }))).rejects.toThrow(/no document c/);
 });
