@@ -10,7 +10,7 @@ export function pastAside(config: Config, branch: string): Past {
   return async (name, call, signal) => {
     const worker = new WorkerClient(workerUrl("./worker", import.meta.url));
     try {
-      const asked: PastCall = { garden: config.gardenFolder, branch, name, call };
+      const asked: PastCall = { garden: config.garden, branch, name, call };
       return await worker.call("past", asked, { signal });
     } finally {
       await worker[Symbol.asyncDispose]();

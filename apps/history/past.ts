@@ -13,6 +13,7 @@ import { type Comparison, compare } from "#graph/history/compare.ts";
 import type { GardenDiff } from "#graph/history/diff.ts";
 import { mergeBranch } from "#graph/history/merge-branch.ts";
 import type { Applied } from "#graph/store/graph-store.ts";
+import { HortusError } from "#kernels/errors.ts";
 
 type Counted = { readonly [Kind in keyof GardenDiff]: { readonly added: number; readonly removed: number; readonly changed: number } };
 
@@ -64,18 +65,22 @@ export function pastOf(garden: Garden, clock: () => Date): Past {
     undo: ({ version, author }) => undo(garden, version, author),
     redo: ({ version, author }) => redo(garden, version, author),
     createBranch: async ({ name, at }, signal) => {
+      refuseElsewhere(garden);
       await createBranch(garden, name, { at, now: clock, signal });
       return null;
     },
     deleteBranch: async ({ name, force }) => {
+      refuseElsewhere(garden);
       await deleteBranch(garden, name, { force });
       return null;
     },
     mergeBranch: async ({ name, prefer, author }, signal) => {
+      refuseElsewhere(garden);
       const { version, changed, operations } = await mergeBranch(garden, name, { prefer, author, signal });
       return { version, changed, operations };
     },
     backup: async (_, signal) => {
+      refuseElsewhere(garden);
       const version = await garden.store.version();
       const folder = await mkdtemp(join(tmpdir(), "hortus-backup-"));
       const target = join(folder, `garden-v${version}.hortus`);
@@ -84,6 +89,13 @@ export function pastOf(garden: Garden, clock: () => Date): Past {
     },
   };
   return (name, call, signal) => calls[name](call as never, signal) as never;
+}
+
+/** @throws `usage.invalid` where the graph lives in no file */
+export function refuseElsewhere({ file, name }: Garden): void {
+  if (file !== null) return;
+  const message = `Branches and backups are for gardens in folders, and this one lives at ${name}: bring it into one with “hortus copy --to FOLDER”.`;
+  throw new HortusError("usage.invalid", message, { garden: name });
 }
 
 function shown(comparison: Comparison, limit: number): ShownComparison {

@@ -170,6 +170,7 @@ export interface HistoryAnswer {
 export interface BranchesAnswer {
   /** The branch that the server stands on. */
   readonly here: string;
+  /** Empty where the garden lives in a database: it has none there. */
   readonly branches: readonly Branch[];
 }
 

@@ -1,6 +1,7 @@
 // Which branch of the garden the server stands on: the routes of that branch, and moving to another. What runs on a branch ends there first.
 
 import { type RequestHandler, Router } from "express";
+import { refuseElsewhere } from "#apps/history/past.ts";
 import { GrowthDesk } from "#apps/server/growth-desk.ts";
 import { PastDesk } from "#apps/server/past-desk.ts";
 import { conceptRoutes } from "#apps/server/routes/concepts.ts";
@@ -49,14 +50,15 @@ export class GardenStand implements Stand {
   }
 
   async moveTo(branch: string): Promise<void> {
-    const { folder } = this.#here.workbench.garden;
+    const { garden } = this.#here.workbench;
+    refuseElsewhere(garden);
     this.#refuseWhileBusy(branch);
     this.#moving = true;
     try {
       const known = this.#places.find(({ workbench }) => workbench.garden.branch === branch);
       const place = known ?? this.#placeOf(await this.#here.workbench.openBranch(branch));
       if (known === undefined) this.#places = [...this.#places, place];
-      switchBranch(folder, branch);
+      switchBranch(garden.folder, branch);
       this.#here = place;
       this.changed();
     } finally {

@@ -10,6 +10,7 @@ import { embedSentences } from "#graph/growth/embed.ts";
 import { copyGarden } from "#graph/history/copy-garden.ts";
 import { recordedEmbedder } from "#graph/history/recorded-embedder.ts";
 import type { DocumentId, Operation } from "#graph/model.ts";
+import { openSqlFace } from "#graph/query/sql-face.ts";
 import { copyHistory, forgetAfter } from "#graph/store/embedded/copies.ts";
 import { openEmbeddedStore } from "#graph/store/embedded/embedded-store.ts";
 import type { GraphStore } from "#graph/store/graph-store.ts";
@@ -35,7 +36,7 @@ export async function openAsOf(garden: Garden, version: number, options: AsOfOpt
       await store[Symbol.asyncDispose]();
       await rm(folder, { recursive: true, force: true });
     };
-    return { ...garden, folder, file, store, [Symbol.asyncDispose]: close };
+    return { ...garden, folder, file, store, openQueries: () => openSqlFace(file), [Symbol.asyncDispose]: close };
   } catch (thrown) {
     await rm(folder, { recursive: true, force: true });
     throw thrown;

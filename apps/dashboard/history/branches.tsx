@@ -20,16 +20,20 @@ export function Branches({ work, onChanged }: { readonly work: Work; readonly on
       <h2>Branches</h2>
       <p className="hint">Another line of the same garden, to try something without touching this one.</p>
       <Answered asked={asked} label="Fetching branches…">
-        {({ here, branches }) => (
-          <>
-            <ul className="branches">
-              {branches.map((branch) => (
-                <BranchRow key={branch.name} branch={branch} here={here} busy={work.busy !== null} act={act} />
-              ))}
-            </ul>
-            <NewBranch busy={work.busy !== null} onMake={(body) => act(`Making the branch ${body.name}…`, "/api/branches", body)} />
-          </>
-        )}
+        {({ here, branches }) =>
+          branches.length === 0 ? (
+            <p className="hint">This garden lives in a database. Bring it into a folder to branch it or to make a backup.</p>
+          ) : (
+            <>
+              <ul className="branches">
+                {branches.map((branch) => (
+                  <BranchRow key={branch.name} branch={branch} here={here} busy={work.busy !== null} act={act} />
+                ))}
+              </ul>
+              <NewBranch busy={work.busy !== null} onMake={(body) => act(`Making the branch ${body.name}…`, "/api/branches", body)} />
+            </>
+          )
+        }
       </Answered>
     </section>
   );

@@ -92,7 +92,10 @@ function backupRoutes(router: Router, past: PastDesk): void {
 }
 
 function branchRoutes(router: Router, garden: Garden, past: PastDesk, stand: Stand): void {
-  const answer = async (): Promise<BranchesAnswer> => ({ here: garden.branch, branches: await listBranches(garden.folder) });
+  const answer = async (): Promise<BranchesAnswer> => ({
+    here: garden.branch,
+    branches: garden.file === null ? [] : await listBranches(garden.folder),
+  });
   router.get("/branches", route({}, answer));
   router.post(
     "/branches",
