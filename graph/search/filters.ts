@@ -85,8 +85,7 @@ export function describeWithin({ years, documents, classes }: Within): string {
  */
 export async function refuseEmptyYears(store: GraphStore, { years, documents: named }: Within): Promise<void> {
   if (years === undefined) return;
-  const documents = await store.documents(named);
-  const dated = documents.flatMap(({ year }) => (year === null ? [] : [year])).sort((a, b) => a - b);
+  const dated = named === undefined ? await yearsOf(store) : datesOf(await store.documents(named));
   const [from, to] = [years.from ?? -Infinity, years.to ?? Infinity];
   if (dated.some((year) => year >= from && year <= to)) return;
   const [first, last] = [dated[0], dated.at(-1)];
@@ -101,6 +100,23 @@ export async function refuseEmptyYears(store: GraphStore, { years, documents: na
     near: near.map(String),
     ...(first !== undefined && last !== undefined && { first, last }),
   });
+}
+
+const cache = new WeakMap<GraphStore, { readonly version: number; readonly years: Promise<readonly number[]> }>();
+
+/** The years of all documents, ascending; read once for each version of the garden. */
+async function yearsOf(store: GraphStore): Promise<readonly number[]> {
+  const version = await store.version();
+  const known = cache.get(store);
+  if (known?.version === version) return known.years;
+  const years = store.documents().then(datesOf);
+  cache.set(store, { version, years });
+  years.catch(() => cache.delete(store));
+  return years;
+}
+
+function datesOf(documents: readonly { readonly year: number | null }[]): readonly number[] {
+  return documents.flatMap(({ year }) => (year === null ? [] : [year])).sort((a, b) => a - b);
 }
 
 /** A class that this version of Hortus gives needs no look at the garden; another one may come from elsewhere. */
