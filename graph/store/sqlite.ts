@@ -31,7 +31,7 @@ export interface Sqlite extends Disposable {
   each<Row extends readonly SqlOutput[]>(sql: string, parameters: readonly SqlValue[], take: (row: Row) => void): void;
   /** Runs a statement and answers how many rows it changed and the last row id. */
   run(sql: string, ...parameters: readonly SqlValue[]): { readonly changes: number; readonly id: number };
-  /** Inserts rows, many with each statement: `into` is `INSERT INTO table(columns)`, a row its values. For plain tables only. */
+  /** Inserts rows, many with each statement: `into` is `INSERT INTO table(columns)`, a row its values. A full-text table gains nothing. */
   insert(into: string, rows: readonly (readonly SqlValue[])[]): void;
   /** Runs `work` in one transaction that takes the write lock first; a throw inside leaves nothing behind. Not reentrant. */
   transaction<Result>(work: () => Result): Result;

@@ -3,6 +3,7 @@
 import { deflateRawSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { Document } from "#graph/model.ts";
+import { readingOf, textOf } from "#graph/packed-reading.ts";
 import { decodeDocument, decodeReading, encodeBody } from "#graph/store/body-codec.ts";
 import { bodyOf } from "#tests/conformance/bodies.ts";
 
@@ -29,6 +30,13 @@ describe("a body", () => {
     const hash = ({ document, reading }: typeof SHORT): string => Buffer.from(encodeBody(document, reading).hash).toString("hex");
     expect(hash(SHORT)).toBe(hash(structuredClone(SHORT)));
     expect(hash(SHORT)).not.toBe(hash({ ...SHORT, document: { ...SHORT.document, year: 1999 } }));
+  });
+
+  test("that a thread packed is the same, byte by byte, as one packed here", () => {
+    const sent = { document: LONG.document, reading: readingOf(textOf(LONG.reading), LONG.document) };
+    expect(sent.reading).toEqual(LONG.reading);
+    expect(textOf(sent.reading)).toBe(textOf(structuredClone(sent.reading)));
+    expect(encodeBody(sent.document, sent.reading)).toMatchObject({ hash: encodeBody(LONG.document, LONG.reading).hash });
   });
 
   test("that an earlier version deflated although it is short is read", () => {

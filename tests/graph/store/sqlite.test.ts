@@ -59,3 +59,19 @@ test("a throw inside a transaction leaves nothing, and a second writer waits no 
   expect(second.all("SELECT x FROM t")).toEqual([{ x: 2 }]);
   expect(() => openSqlite(folder.file("none.db"), { readOnly: true })).toThrow(expect.objectContaining({ code: "input.invalid" }));
 });
+
+test("many rows go in and come out, whether or not they fill the last statement", async () => {
+  await using folder = await temporaryFolder();
+  using database = openSqlite(folder.file("a.db"));
+  database.exec("CREATE TABLE t(x INTEGER PRIMARY KEY, y TEXT)");
+  for (const count of [0, 1, 50, 51, 120]) {
+    const rows = Array.from({ length: count }, (_, x) => [x, `y${x}`] as const);
+    database.exec("DELETE FROM t");
+    database.insert("INSERT INTO t(x, y)", rows);
+    expect(database.rows("SELECT x, y FROM t ORDER BY x")).toEqual(rows);
+  }
+  const again = (): void =>
+    database.transaction(() => database.insert("INSERT INTO t(x, y)", [[500, "new"], ...database.rows<[number]>("SELECT x, y FROM t")]));
+  expect(again).toThrow(/UNIQUE/);
+  expect(database.get("SELECT count(*) AS n FROM t")).toEqual({ n: 120 });
+});
