@@ -55,5 +55,5 @@ async function inNeo4j(config: Config, concepts: number, signal: AbortSignal, no
   const { connectNeo4j } = await import("#graph/store/neo4j/driver.ts");
   const open = () => openConfiguredGarden(config, { embedder: null, create: true });
   await using database = await connectNeo4j(config.gardenAddress!, { password: config.environment.NEO4J_PASSWORD || null, signal });
-  return benchNeo4jStore({ concepts, open, database, signal, note });
+  return await benchNeo4jStore({ concepts, open, database, signal, note });
 }
