@@ -1,6 +1,7 @@
 // Rows in pieces that one statement takes well: too many at once and the server holds them all in memory.
 
 import type { Neo4jTransaction, Neo4jValue } from "#graph/store/neo4j/driver.ts";
+import type { Row } from "#graph/store/neo4j/form.ts";
 
 const ROWS = 5000;
 
@@ -12,6 +13,13 @@ export async function forRows<Row = unknown>(tx: Neo4jTransaction, cypher: strin
     for (const row of piece) found.push(row);
   }
   return found;
+}
+
+/** What of a row is not as the node has it, with the key by which the node is found; null when nothing is. */
+export function changedFields(key: string, row: Row, node: Row): Row | null {
+  const changed = Object.keys(row).filter((name) => JSON.stringify(row[name]) !== JSON.stringify(node[name] ?? null));
+  if (changed.length === 0) return null;
+  return Object.fromEntries([key, ...changed].map((name) => [name, row[name]!]));
 }
 
 export function distinct<Key extends string>(keys: Iterable<Key>): Key[] {

@@ -173,7 +173,7 @@ class Neo4jStore implements GraphStore {
   }
 
   async outline() {
-    return readWhole(this.#database, outlineOf);
+    return readWhole(this.#database, async (tx, root) => outlineOf(tx, await root));
   }
 
   async state() {

@@ -89,12 +89,13 @@ export async function relationsAbout(
 ): Promise<{ total: number; relations: Relation[] }> {
   const touching = "MATCH (:Concept {id: $id})-[r]-() WHERE r.quarantined IS NULL WITH DISTINCT r";
   const parameters = { id, offset, limit };
-  const [counted] = await tx.run<{ total: number }>({ cypher: `${touching} RETURN count(r) AS total`, parameters });
-  const rows = await tx.run<RelationRow>({
+  const counting = tx.run<{ total: number }>({ cypher: `${touching} RETURN count(r) AS total`, parameters });
+  const paging = tx.run<RelationRow>({
     cypher: `${touching} WITH r, startNode(r).id AS from, endNode(r).id AS to
       ORDER BY r.documents DESC, r.confidence DESC, from, r.type, to, r.polarity SKIP $offset LIMIT $limit RETURN from, to, ${FIELDS}`,
     parameters,
   });
+  const [[counted], rows] = await Promise.all([counting, paging]);
   return { total: counted!.total, relations: rows.map(relationOf) };
 }
 

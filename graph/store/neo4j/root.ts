@@ -104,17 +104,21 @@ const TRIES = 3;
  */
 export async function readWhole<Result>(
   database: Neo4jDatabase,
-  read: (tx: Neo4jTransaction, root: Root) => Promise<Result>,
+  read: (tx: Neo4jTransaction, root: Promise<Root>) => Promise<Result>,
 ): Promise<Result> {
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const found = await database.reading(async (tx) => {
-      const root = await readRoot(tx);
-      const result = await read(tx, root);
+      // Not waited for: the first questions travel together.
+      const asked = readRoot(tx);
+      const [root, result] = await Promise.all([asked, read(tx, asked)]);
       return (await readRoot(tx)).state === root.state ? { result } : null;
     });
     if (found !== null) return found.result;
   }
-  return database.writing(async (tx) => read(tx, await lockRoot(tx)));
+  return database.writing(async (tx) => {
+    const root = await lockRoot(tx);
+    return read(tx, Promise.resolve(root));
+  });
 }
 
 export async function readCounts(tx: Neo4jTransaction): Promise<GardenCounts> {

@@ -43,6 +43,9 @@ interface Asked {
   readonly limit: number;
 }
 
+/** Beyond so many that tie with the last, the index may choose. */
+const MOST_TIES = 1000;
+
 /** The index breaks ties as it likes: more are asked for until all that tie with the last are here. */
 async function best(tx: Neo4jTransaction, { index, query, limit }: Asked): Promise<Hit[]> {
   for (let many = 2 * limit + 8; ; many *= 4) {
@@ -50,7 +53,7 @@ async function best(tx: Neo4jTransaction, { index, query, limit }: Asked): Promi
       cypher: "CALL db.index.fulltext.queryNodes($index, $query, {limit: $many}) YIELD node, score RETURN node.id AS id, score",
       parameters: { index, query, many },
     });
-    if (rows.length < many || rows.at(-1)!.score < rows[limit - 1]!.score) return rows;
+    if (rows.length < many || many > limit + MOST_TIES || rows.at(-1)!.score < rows[limit - 1]!.score) return rows;
   }
 }
 

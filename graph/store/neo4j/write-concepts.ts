@@ -1,7 +1,7 @@
 // Writes the projection's concepts, and the words by which they are found.
 
 import type { Concept, ConceptId, TermKey } from "#graph/model.ts";
-import { distinct, forRows } from "#graph/store/neo4j/batches.ts";
+import { changedFields, distinct, forRows } from "#graph/store/neo4j/batches.ts";
 import type { Neo4jTransaction } from "#graph/store/neo4j/driver.ts";
 import { conceptRow, type Row } from "#graph/store/neo4j/form.ts";
 import type { Tally } from "#graph/store/neo4j/root.ts";
@@ -33,11 +33,12 @@ export async function putConcepts(
     refuseStray(concept, isTerm);
     const row: Row = { ...conceptRow(concept), words: [...nameWords([concept.label, ...concept.aliases])].join(" ") };
     const known = before.get(concept.id);
+    const changed = known && changedFields("id", row, known);
     if (known === undefined) creates.push(row);
-    else if (!sameRow(row, known)) updates.push(row);
+    else if (changed) updates.push(changed);
   }
   await forRows(tx, "UNWIND $rows AS row CREATE (c:Concept) SET c = row", creates);
-  await forRows(tx, "UNWIND $rows AS row MATCH (c:Concept {id: row.id}) SET c = row", updates);
+  await forRows(tx, "UNWIND $rows AS row MATCH (c:Concept {id: row.id}) SET c += row", updates);
   tally.concepts += creates.length;
   return creates.length + updates.length > 0;
 }
@@ -46,10 +47,6 @@ function refuseStray({ id, terms }: Concept, isTerm: (key: TermKey) => boolean):
   if (terms.length > 0 && (terms[0] as string) === id && terms.every(isTerm)) return;
   const message = `Concept ${id} joins terms that are not there, or is not named after its first.`;
   throw new HortusError("graph.invalid_change", message, { concept: id });
-}
-
-function sameRow(row: Row, before: Row): boolean {
-  return Object.keys(row).every((name) => JSON.stringify(row[name]) === JSON.stringify(before[name] ?? null));
 }
 
 /** Those that no relation names any more. @throws `graph.missing_concept` */

@@ -2,7 +2,7 @@
 
 import type { ConceptId, DocumentId, EvidenceSpan, Relation, RelationKey } from "#graph/model.ts";
 import { compareSpans } from "#graph/resolution/relation.ts";
-import { forRows } from "#graph/store/neo4j/batches.ts";
+import { changedFields, forRows } from "#graph/store/neo4j/batches.ts";
 import type { Neo4jTransaction } from "#graph/store/neo4j/driver.ts";
 import { type Row, relationId, relationRow } from "#graph/store/neo4j/form.ts";
 import type { Tally } from "#graph/store/neo4j/root.ts";
@@ -73,9 +73,10 @@ export async function putRelations(
     const { properties, ...row } = relationRow(relation) as Row & { readonly properties: RelationNode };
     const next: RelationNode = { ...properties, spans: packSpans(evidence) };
     const before = known.get(next.id);
+    const changed = before && changedFields("id", next, before.relation);
     if (before === undefined) creates.push({ ...row, properties: next });
-    else if (sameNode(next, before.relation)) continue;
-    else updates.push({ element: before.element, properties: next });
+    else if (changed) updates.push({ element: before.element, properties: changed });
+    else continue;
     if (before !== undefined && before.relation.spans === next.spans) continue;
     if (before !== undefined) bear(borne, unpackSpans(before.relation.spans), -1);
     if (before?.relation.quarantined) loosened.push(before);
@@ -92,10 +93,6 @@ const CREATE = `
 UNWIND $rows AS row
 MATCH (a:Concept {id: row.from}) MATCH (b:Concept {id: row.to})
 CREATE (a)-[r:$(row.name)]->(b) SET r = row.properties`;
-
-function sameNode(next: RelationNode, before: Row): boolean {
-  return Object.keys(next).every((name) => next[name] === (before[name] ?? null));
-}
 
 /** Evidence that is another now is in quarantine no more. */
 async function releaseAll(tx: Neo4jTransaction, relations: readonly StoredRelation[]): Promise<void> {

@@ -1,7 +1,7 @@
 // Writes the projection's terms, with the concept each belongs to, and the links between them.
 
 import type { Concept, ConceptId, IndexedTerm, Term, TermKey, TermLink } from "#graph/model.ts";
-import { forRows } from "#graph/store/neo4j/batches.ts";
+import { changedFields, forRows } from "#graph/store/neo4j/batches.ts";
 import type { Neo4jTransaction } from "#graph/store/neo4j/driver.ts";
 import type { Row } from "#graph/store/neo4j/form.ts";
 import type { Tally } from "#graph/store/neo4j/root.ts";
@@ -47,8 +47,9 @@ export async function putTerms(
     const row = nodeOf(term, before, moved.has(term.key) ? moved.get(term.key)! : (before?.concept ?? null));
     moved.delete(term.key);
     tally.terms += Number(term.mentions > 0) - Number((before?.mentions ?? 0) > 0);
+    const changed = before && changedFields("key", row, before as unknown as Row);
     if (before === undefined) creates.push(row);
-    else if (!sameNode(row, before as unknown as Row)) updates.push(row);
+    else if (changed) updates.push(changed);
   }
   for (const [key, concept] of moved) if ((known.get(key)?.concept ?? null) !== concept) updates.push({ key, concept });
   await forRows(tx, "UNWIND $rows AS row CREATE (t:HortusTerm) SET t = row", creates);
@@ -64,10 +65,6 @@ function nodeOf(term: IndexedTerm, before: TermNode | undefined, concept: Concep
   const placed = Object.fromEntries(BLOCK_PLACES.map((place, index) => [place, blocks[index] ?? null]));
   const json = { kinds: JSON.stringify(term.kinds), surfaces: JSON.stringify(term.surfaces) };
   return { key, documents, mentions, claims, definitions, kind, ...json, ...placed, concept };
-}
-
-function sameNode(row: Row, before: Row): boolean {
-  return Object.keys(row).every((name) => row[name] === (before[name] ?? null));
 }
 
 /** Terms must be mentioned by no document any more. */
