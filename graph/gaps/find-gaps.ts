@@ -155,7 +155,7 @@ async function scoredPairs(garden: Garden, graph: ConceptGraph, { pairs, worth, 
   for (const [index, pair] of pairs.entries()) {
     if (index % WALKS === WALKS - 1) await setImmediate();
     const [from, to] = [ends.get(pair.a), ends.get(pair.b)];
-    const walk = finder.shortest(pair.a, pair.b);
+    const walk = finder.fromBothEnds(pair.a, pair.b);
     if (from === undefined || to === undefined || walk === null) continue;
     const semantic = cosine(from, to);
     const sharedDocuments = places.shared(from, to).length;

@@ -106,7 +106,7 @@ async function walksOf(
     case "semantic":
       return [...shortestWalks(new WalkFinder(finder.rows, semanticCosts(finder.costs, similarity!)), source, target, count)];
     case "waypoint": {
-      const best = finder.shortest(source, target);
+      const best = finder.fromBothEnds(source, target);
       return best === null ? [] : waypointWalks(finder, best, count, chanceFor(seed, "waypoint", source, target));
     }
   }

@@ -51,6 +51,20 @@ export function degree(rows: Adjacency, node: number): number {
   return rows.offsets[node + 1]! - rows.offsets[node]!;
 }
 
+/** The slot from one node to another, or −1: binary search in the row. */
+export function slotBetween(rows: Adjacency, from: number, to: number): number {
+  let low = rows.offsets[from]!;
+  let high = low + degree(rows, from) - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const target = rows.targets[middle]!;
+    if (target === to) return middle;
+    if (target < to) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}
+
 /**
  * Rows of edges from → to, each row in (target, edge id) order: two counting sorts, O(n + m).
  * @param from, to, strength  (m,)

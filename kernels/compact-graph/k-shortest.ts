@@ -9,6 +9,11 @@ import { costOfWalk, distancesTo, type Walk, type WalkFinder } from "#kernels/co
  */
 export function* shortestWalks(finder: WalkFinder, source: number, target: number, most: number): Generator<Walk, void> {
   if (most <= 0) return;
+  if (most === 1) {
+    const only = finder.fromBothEnds(source, target);
+    if (only !== null) yield only;
+    return;
+  }
   const heuristic = distancesTo(finder.rows, finder.costs, target, source);
   const first = finder.shortest(source, target, { heuristic });
   if (first === null) return;

@@ -1,6 +1,7 @@
 // Least-cost paths over compact rows: Dijkstra from one node, and A* between two. Costs come in; what they mean is the caller's.
 
-import { type Adjacency, degree } from "#kernels/compact-graph/compact-graph.ts";
+import { degree } from "#kernels/compact-graph/compact-graph.ts";
+import { MeetingWalks } from "#kernels/compact-graph/meeting-walks.ts";
 import { NodeQueue } from "#kernels/compact-graph/node-queue.ts";
 import { HortusError } from "#kernels/errors.ts";
 
@@ -44,6 +45,7 @@ export class WalkFinder {
   readonly #before: Int32Array;
   readonly #stamp: Uint32Array;
   #search = 0;
+  #meeting: MeetingWalks | null = null;
 
   /** @throws `kernel.shape` when costs are not one for each slot and node */
   constructor(rows: Adjacency, costs: Costs) {
@@ -71,6 +73,12 @@ export class WalkFinder {
       this.#expand(node, node === source, options);
     }
     return null;
+  }
+
+  /** As `shortest` without options, looking at far less of a large graph. Rows and slot costs must be the same both ways. */
+  fromBothEnds(source: number, target: number): Walk | null {
+    this.#meeting ??= new MeetingWalks(this);
+    return this.#meeting.shortest(source, target);
   }
 
   #expand(node: number, isSource: boolean, { heuristic, barriers }: SearchOptions): void {
@@ -150,20 +158,6 @@ export function distancesTo(rows: Adjacency, costs: Costs, target: number, enoug
 /** Cost of a walk by its parts, summed from its start. */
 export function costOfWalk(costs: Costs, nodes: readonly number[], slots: readonly number[]): number {
   return slots.reduce((sum, slot, index) => sum + costs.slot[slot]! + (index === 0 ? 0 : costs.node[nodes[index]!]!), 0);
-}
-
-/** The slot from one node to another, or −1: binary search in the row. */
-export function slotBetween(rows: Adjacency, from: number, to: number): number {
-  let low = rows.offsets[from]!;
-  let high = low + degree(rows, from) - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const target = rows.targets[middle]!;
-    if (target === to) return middle;
-    if (target < to) low = middle + 1;
-    else high = middle - 1;
-  }
-  return -1;
 }
 
 function checkCosts(rows: Adjacency, costs: Costs): void {

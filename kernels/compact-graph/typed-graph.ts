@@ -1,7 +1,6 @@
 // A graph whose edges have a type and whose nodes may have a class, both numbers: what shapes are looked for in.
 
-import { type CompactGraph, degree } from "#kernels/compact-graph/compact-graph.ts";
-import { slotBetween } from "#kernels/compact-graph/shortest-path.ts";
+import { type CompactGraph, degree, slotBetween } from "#kernels/compact-graph/compact-graph.ts";
 
 export interface TypedGraph {
   readonly graph: CompactGraph;

@@ -2,9 +2,10 @@
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Adjacency } from "#kernels/compact-graph/compact-graph.ts";
+import { type Adjacency, slotBetween } from "#kernels/compact-graph/compact-graph.ts";
+import { FewestSteps } from "#kernels/compact-graph/fewest-steps.ts";
 import { compareWalks, shortestWalks } from "#kernels/compact-graph/k-shortest.ts";
-import { type Costs, costOfWalk, distancesTo, shortestWalk, slotBetween, WalkFinder } from "#kernels/compact-graph/shortest-path.ts";
+import { type Costs, costOfWalk, distancesTo, shortestWalk, WalkFinder } from "#kernels/compact-graph/shortest-path.ts";
 import { undirected } from "#kernels/compact-graph/undirected.ts";
 import { allSimpleWalks, type EdgeList, edgeLists, graphOf, rowOf } from "#tests/kernels/compact-graph/random-graph.ts";
 
@@ -97,6 +98,48 @@ test("random graphs: one finder asked again and again answers as a new one does,
         const options = { barriers: { nodes } };
         expect(finder.shortest(source, target, options)).toEqual(shortestWalk(rows, costs, source, target, options));
       }
+    }),
+  );
+});
+
+test("random graphs: a walk searched from both ends costs what one from its start costs, and is a walk; a finder may be asked again", () => {
+  fc.assert(
+    fc.property(edgeLists(), fc.array(fc.tuple(fc.nat(), fc.nat()), { minLength: 1, maxLength: 8 }), (list, pairs) => {
+      const rows = undirected(graphOf(list));
+      const costs = costsOf(rows);
+      const finder = new WalkFinder(rows, costs);
+      for (const [a, b] of pairs) {
+        const [source, target] = [a % list.nodes, b % list.nodes];
+        const [walk, plain] = [finder.fromBothEnds(source, target), shortestWalk(rows, costs, source, target)];
+        expect(walk?.cost).toBe(plain?.cost);
+        if (walk === null) continue;
+        expect([walk.nodes[0], walk.nodes.at(-1), new Set(walk.nodes).size]).toEqual([source, target, walk.nodes.length]);
+        expect(walk.slots.map((slot) => rows.targets[slot])).toEqual(walk.nodes.slice(1));
+        walk.slots.forEach((slot, step) => {
+          expect(slot).toBe(slotBetween(rows, walk.nodes[step]!, walk.nodes[step + 1]!));
+        });
+        expect(costOfWalk(costs, walk.nodes, walk.slots)).toBe(walk.cost);
+      }
+    }),
+  );
+});
+
+test("random graphs: the way with fewest steps is a way, and none has fewer", () => {
+  const one = (rows: Adjacency): Costs => ({
+    slot: new Float64Array(rows.targets.length).fill(1),
+    node: new Float64Array(rows.offsets.length - 1),
+  });
+  fc.assert(
+    fc.property(edgeLists(), fc.nat(), fc.nat(), (list, a, b) => {
+      const rows = undirected(graphOf(list));
+      const [source, target] = [a % list.nodes, b % list.nodes];
+      const finder = new FewestSteps(rows);
+      finder.between(target, source);
+      const [nodes, plain] = [finder.between(source, target), shortestWalk(rows, one(rows), source, target)];
+      expect(nodes?.length).toBe(plain?.nodes.length);
+      if (nodes === null) return;
+      expect([nodes[0], nodes.at(-1)]).toEqual([source, target]);
+      for (const [step, node] of nodes.slice(1).entries()) expect(slotBetween(rows, nodes[step]!, node)).toBeGreaterThanOrEqual(0);
     }),
   );
 });
