@@ -1,6 +1,6 @@
 // Personalised PageRank by power iteration over compact rows: where a walker is found who keeps coming back to given nodes.
 
-import type { Adjacency } from "#kernels/compact-graph/compact-graph.ts";
+import { type Adjacency, degree } from "#kernels/compact-graph/compact-graph.ts";
 import { HortusError } from "#kernels/errors.ts";
 
 export interface PageRankOptions {
@@ -38,6 +38,62 @@ export function personalisedPageRank(rows: Adjacency, start: Float64Array, optio
     if (change < tolerance) break;
   }
   return rank;
+}
+
+export interface NearPageRankOptions {
+  readonly damping: number;
+  /** What may be left lying at a node for each link it has, > 0. */
+  readonly least: number;
+}
+
+/**
+ * The same, looking only at what lies near the start nodes: what a node holds is handed on as long as it is at least `least` times its links.
+ * At most 1/((1 − d)·least) links are looked at, however large the graph. Andersen, Chung & Lang (2006), FOCS, ApproximatePageRank.
+ * @param rows  symmetric
+ * @returns (n,) probabilities, none larger than the exact one; their sum is short of 1 by what was left lying
+ * @throws as `personalisedPageRank`
+ */
+export function nearPageRank(rows: Adjacency, start: Float64Array, { damping, least }: NearPageRankOptions): Float64Array {
+  const nodes = rows.offsets.length - 1;
+  const left = normalised(nodes, start, damping);
+  const rank = new Float64Array(nodes);
+  if (left === null) return rank;
+  const restart = [...left.keys()].filter((node) => left[node]! > 0).map((node) => [node, left[node]!] as const);
+  const waiting = new Uint8Array(nodes);
+  const queue: number[] = [];
+  const offer = (node: number): void => {
+    if (waiting[node] === 1 || left[node]! < least * Math.max(1, degree(rows, node))) return;
+    waiting[node] = 1;
+    queue.push(node);
+  };
+  for (const [node] of restart) offer(node);
+  for (let head = 0; head < queue.length; head++) {
+    const node = queue[head]!;
+    waiting[node] = 0;
+    const held = left[node]!;
+    left[node] = 0;
+    rank[node]! += (1 - damping) * held;
+    handOn(rows, node, damping * held, restart, (target, share) => {
+      left[target]! += share;
+      offer(target);
+    });
+  }
+  return rank;
+}
+
+/** Over a node's links by their strength; back to the start from one that has none. */
+function handOn(
+  { offsets, targets, strength }: Adjacency,
+  node: number,
+  held: number,
+  restart: readonly (readonly [node: number, weight: number])[],
+  give: (target: number, share: number) => void,
+): void {
+  const [first, end] = [offsets[node]!, offsets[node + 1]!];
+  let sum = 0;
+  for (let slot = first; slot < end; slot++) sum += strength[slot]!;
+  if (sum === 0) for (const [target, weight] of restart) give(target, held * weight);
+  else for (let slot = first; slot < end; slot++) give(targets[slot]!, (held * strength[slot]!) / sum);
 }
 
 /** next = Pᵀ·rank; answers the mass on nodes without links. */

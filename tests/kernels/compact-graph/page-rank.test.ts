@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Adjacency } from "#kernels/compact-graph/compact-graph.ts";
-import { personalisedPageRank } from "#kernels/compact-graph/page-rank.ts";
+import { nearPageRank, personalisedPageRank } from "#kernels/compact-graph/page-rank.ts";
 import { undirected } from "#kernels/compact-graph/undirected.ts";
 import { edgeLists, graphOf, rowOf } from "#tests/kernels/compact-graph/random-graph.ts";
 
@@ -53,6 +53,32 @@ test("random graphs: equal to the dense solution, and sums to one", () => {
       expect(rank.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9);
     }),
   );
+});
+
+test("random graphs: what lies near is never more than the exact value, short of it by what was left, and as exact as asked", () => {
+  fc.assert(
+    fc.property(edgeLists(), fc.integer({ min: 0, max: 9 }), fc.infiniteStream(fc.integer({ min: 0, max: 3 })), (list, tenths, stream) => {
+      const rows = undirected(graphOf(list));
+      const start = Array.from({ length: list.nodes }, () => stream.next().value as number);
+      start[0] = 1;
+      const exact = dense(rows, start, tenths / 10);
+      for (const least of [1e-2, 1e-5, 1e-12]) {
+        const near = nearPageRank(rows, Float64Array.from(start), { damping: tenths / 10, least });
+        const short = exact.reduce((sum, value, node) => sum + value - near[node]!, 0);
+        const links = exact.reduce((sum, _, node) => sum + Math.max(1, rowOf(rows, node).length), 0);
+        expect(short).toBeLessThanOrEqual(least * links + 1e-9);
+        for (const [node, value] of exact.entries()) expect(near[node]).toBeLessThanOrEqual(value + 1e-9);
+      }
+    }),
+  );
+});
+
+test("near the start nodes, by hand: (2/3, 1/3); nothing is looked at where nothing may be left, and none for no start", () => {
+  const rows = undirected(graphOf({ nodes: 4, edges: [[0, 1, 0.3], [2, 3, 1]] })); // biome-ignore format: a picture
+  const rank = nearPageRank(rows, Float64Array.of(7, 0, 0, 0), { damping: 0.5, least: 1e-12 });
+  expect(rank[0]).toBeCloseTo(2 / 3, 9);
+  expect([...rank.slice(1)].map((value) => Math.round(value * 1e9) / 1e9)).toEqual([0.333333333, 0, 0]);
+  expect([...nearPageRank(rows, new Float64Array(4), { damping: 0.5, least: 1e-6 })]).toEqual([0, 0, 0, 0]);
 });
 
 test("extremes: no nodes, no start, a start outside every link", () => {
