@@ -1,6 +1,6 @@
 // Least-cost paths over compact rows: Dijkstra from one node, and A* between two. Costs come in; what they mean is the caller's.
 
-import { type Adjacency, degree } from "#kernels/compact-graph/compact-graph.ts";
+import type { Adjacency } from "#kernels/compact-graph/compact-graph.ts";
 import { MeetingWalks } from "#kernels/compact-graph/meeting-walks.ts";
 import { NodeQueue } from "#kernels/compact-graph/node-queue.ts";
 import { HortusError } from "#kernels/errors.ts";
