@@ -202,7 +202,7 @@ export interface Conjecture {
   readonly type: string;
   readonly to: TermKey;
   readonly toLabel: string;
-  readonly origin: "hypothesis" | "thinking" | "import";
+  readonly origin: "hypothesis" | "thinking" | "import" | "reading";
   /** One line: why it was proposed. */
   readonly rationale: string;
   /** Evidence the proposal rests on; when one is gone the conjecture is marked, not deleted. */

@@ -22,6 +22,7 @@ export const ERROR_CODES = [
   "graph.corrupt",
   "graph.locked",
   "graph.too_new",
+  "ontology.invalid",
   "store.unreachable",
   "store.unauthorised",
   "concept.not_found",

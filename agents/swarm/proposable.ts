@@ -9,7 +9,10 @@ import { type Stated, statedFor } from "#agents/evidence/stated-ends.ts";
 import { contentWords, kindred } from "#agents/novelty/words.ts";
 import { joinsStrangers } from "#graph/gaps/interest.ts";
 import type { Garden } from "#graph/garden.ts";
-import type { ConceptId } from "#graph/model.ts";
+import type { ConceptId, TermKey } from "#graph/model.ts";
+import type { Named } from "#graph/ontology/classify.ts";
+import { saidOf } from "#graph/ontology/domain-range.ts";
+import { guardOf } from "#graph/ontology/guard.ts";
 import type { FoundPath } from "#graph/paths/found-path.ts";
 
 export type Proposable = { readonly stated: Stated; readonly refused: null } | { readonly stated: null; readonly refused: string };
@@ -27,6 +30,9 @@ export async function proposable(garden: Garden, path: FoundPath): Promise<Propo
     return no(`"${from}" and "${to}": one of them is a value of nothing that the garden names, so that it cannot rise or fall.`);
   const [first, last] = [stated.concepts[0]!, stated.concepts.at(-1)!];
   if (!tellApart(first.label, last.label)) return no(`"${first.label}" and "${last.label}" say the same.`);
+  const guard = await guardOf(garden.store);
+  const breach = guard.enforce === "refuse" ? guard.judge(ended(first), stated.type, ended(last)) : null;
+  if (breach !== null) return no(`"${first.label}" and "${last.label}": the ontology refuses it (${saidOf(breach)}).`);
   if (isRenamed(path, stated) && (await joined(garden, first.id, last.id)))
     return no(`"${first.label}" and "${last.label}" are joined by a cited relation already.`);
   const said = sayingBoth(path, first.label, last.label);
@@ -40,6 +46,10 @@ function looseJoints({ labels, relations }: FoundPath, { pattern }: Composition)
     ({ type, direction, polarity }) => arrowOf({ type, direction, negated: polarity === "negated" }).kind === "effect",
   );
   return labels.slice(1, -1).filter((label, index) => joinsStrangers(label) && (pattern === "tie" || !acts[index] || !acts[index + 1]));
+}
+
+function ended({ id, label }: Stated["concepts"][number]): Named {
+  return { label, terms: [id as string as TermKey] };
 }
 
 function no(refused: string): Proposable {

@@ -8,6 +8,7 @@ import { conjectureId } from "#graph/conjecture-id.ts";
 import { kebab } from "#graph/extraction/relation-types.ts";
 import { commit } from "#graph/growth/commit.ts";
 import type { Concept, Conjecture, DocumentId, Sha256, TermKey } from "#graph/model.ts";
+import { guardOf } from "#graph/ontology/guard.ts";
 import { findConcept } from "#graph/search/find-concept.ts";
 import { HortusError } from "#kernels/errors.ts";
 
@@ -48,14 +49,16 @@ function ofHypothesis(hypothesis: Hypothesis): Conjecture {
   };
 }
 
-/** Edges drawn in thinking whose both ends the garden knows by name and does not join yet. */
+/** Edges drawn in thinking whose both ends the garden knows by name and does not join yet, and which its ontology does not refuse. */
 async function ofThoughts(context: AgentContext, thoughts: readonly string[]): Promise<readonly Conjecture[]> {
   const found: Conjecture[] = [];
+  const guard = await guardOf(context.garden.store);
   for (const thought of thoughts) {
     for (const edge of parseThinking(thought).graph?.edges ?? []) {
       const [from, to] = [await known(context, edge.source), await known(context, edge.target)];
       if (from === null || to === null || from.id === to.id || (await joined(context, from, to))) continue;
       const type = kebab(edge.relation) || "associated-with";
+      if (guard.enforce === "refuse" && guard.judge(from, type, to) !== null) continue;
       found.push({
         id: conjectureId(from.id, type, to.id),
         from: from.id as unknown as TermKey,

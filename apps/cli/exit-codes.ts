@@ -25,6 +25,7 @@ export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   "graph.corrupt": EXIT.failed,
   "graph.locked": EXIT.failed,
   "graph.too_new": EXIT.failed,
+  "ontology.invalid": EXIT.usage,
   "store.unreachable": EXIT.failed,
   "store.unauthorised": EXIT.failed,
   "concept.not_found": EXIT.usage,

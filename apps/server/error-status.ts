@@ -23,6 +23,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   "graph.corrupt": 500,
   "graph.locked": 423,
   "graph.too_new": 409,
+  "ontology.invalid": 400,
   "store.unreachable": 502,
   "store.unauthorised": 502,
   "concept.not_found": 404,

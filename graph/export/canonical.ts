@@ -5,17 +5,18 @@ import type { Concept, EvidenceSpan, Relation } from "#graph/model.ts";
 import type { DocumentSummary, GraphStore } from "#graph/store/graph-store.ts";
 
 export interface CanonicalOptions {
-  /** `all` adds conjectures; the observed layer alone is a pure function of documents and people's decisions. */
+  /** `all` adds conjectures and the ontology; the observed layer alone is a pure function of documents and people's decisions. */
   readonly layer: "observed" | "all";
 }
 
-/** Lines with their ends: documents, concepts, relations with evidence, then conjectures, each kind in code-point order of its key. */
+/** Lines with their ends: documents, concepts, relations with evidence, then conjectures and the ontology, each kind in code-point order of its key. */
 export async function* exportCanonical(store: GraphStore, options: CanonicalOptions): AsyncGenerator<string> {
   for (const document of await store.documents()) yield line(documentRecord(document));
   for await (const page of store.allConcepts()) for (const concept of page) yield line(conceptRecord(concept));
   for await (const page of store.allRelations()) for (const relation of page) yield line(relationRecord(relation));
   if (options.layer === "observed") return;
   for (const conjecture of await store.conjectures()) yield line({ kind: "conjecture", ...conjecture });
+  for (const entry of await store.ontology()) yield line({ kind: "ontology", entry });
 }
 
 /** SHA-256 of the whole export. */

@@ -4,10 +4,17 @@ import { linkedNodes, type Node, PREFIXES, type Term } from "#graph/export/linke
 import type { GraphRecords } from "#graph/export/records.ts";
 import type { GraphStore } from "#graph/store/graph-store.ts";
 
-export async function* writeJsonLd(records: GraphRecords, store: GraphStore): AsyncGenerator<string> {
-  yield `{"@context": ${JSON.stringify(PREFIXES)},\n"@graph": [\n`;
+export function writeJsonLd(records: GraphRecords, store: GraphStore): AsyncGenerator<string> {
+  return jsonLdOf(linkedNodes(records, store), PREFIXES);
+}
+
+export async function* jsonLdOf(
+  nodes: Iterable<Node> | AsyncIterable<Node>,
+  prefixes: Readonly<Record<string, string>>,
+): AsyncGenerator<string> {
+  yield `{"@context": ${JSON.stringify(prefixes)},\n"@graph": [\n`;
   let first = true;
-  for await (const node of linkedNodes(records, store)) {
+  for await (const node of nodes) {
     yield `${first ? "" : ",\n"}${JSON.stringify(object(node))}`;
     first = false;
   }

@@ -2,7 +2,9 @@
 
 import { sha256 } from "#graph/documents/text.ts";
 import type { GraphRecords } from "#graph/export/records.ts";
-import type { Concept, Conjecture, Document, DocumentId, EvidenceSpan, Relation } from "#graph/model.ts";
+import type { Concept, Document, DocumentId, EvidenceSpan, Relation, RestingSpan } from "#graph/model.ts";
+import { classesOf } from "#graph/ontology/classify.ts";
+import { ontologyOf } from "#graph/ontology/ontology.ts";
 import type { DocumentSummary, GraphStore } from "#graph/store/graph-store.ts";
 
 export const PREFIXES = {
@@ -29,7 +31,8 @@ export async function* linkedNodes(records: GraphRecords, store: GraphStore): As
   const shelf = documentShelf(store);
   const agents = new Set<string>();
   for (const document of await records.documents()) yield documentNode(document);
-  for await (const concept of records.concepts()) yield conceptNode(concept);
+  const ontology = await ontologyOf(store);
+  for await (const concept of records.concepts()) yield conceptNode(concept, classesOf(ontology, concept));
   for await (const relation of records.relations()) {
     const id = relationIri(relation);
     yield relationNode(id, relation);
@@ -56,9 +59,11 @@ function documentNode({ id, title, authors, year, doi, version }: DocumentSummar
   return { id: documentIri(id), properties };
 }
 
-function conceptNode({ id, label, aliases, class: kind }: Concept): Node {
+/** Its classes are those of the garden's ontology, as `ontology export` writes them; `hortus:class` is the coarse one every concept has. */
+function conceptNode({ id, label, aliases, class: kind }: Concept, classes: readonly string[]): Node {
   const names = aliases.map((alias) => ["skos:altLabel", alias] as const);
-  return { id: conceptIri(id), properties: [["a", iri("skos:Concept")], ["skos:prefLabel", label], ...names, ["hortus:class", kind]] };
+  const types = [iri("skos:Concept"), ...classes.map((name) => ({ iri: classIri(name) }))].map((type) => ["a", type] as const);
+  return { id: conceptIri(id), properties: [...types, ["skos:prefLabel", label], ...names, ["hortus:class", kind]] };
 }
 
 /** A reified statement, since a negated one must not be asserted. */
@@ -119,7 +124,7 @@ function annotationNode(relation: string, span: EvidenceSpan, document: Document
 }
 
 /** Offsets as the garden counts them, UTF-16, and the hash of the text between: what an import compares. */
-function measures({ start, end, sha256: hash }: Conjecture["restsOn"][number]): [string, Term][] {
+function measures({ start, end, sha256: hash }: RestingSpan): [string, Term][] {
   return [
     ["hortus:start", start],
     ["hortus:end", end],
@@ -164,7 +169,7 @@ function conjectureNode(conjecture: Awaited<ReturnType<GraphRecords["conjectures
 }
 
 /** What a conjecture rests on is a place in a document, and no annotation: it does not say the conjecture. */
-function restingNode(span: Conjecture["restsOn"][number]): Node {
+export function restingNode(span: RestingSpan): Node {
   return { properties: [["a", iri("oa:SpecificResource")], ["oa:hasSource", { iri: documentIri(span.document) }], ...measures(span)] };
 }
 
@@ -179,6 +184,11 @@ function documentIri(id: DocumentId): string {
 
 function agentIri(by: string): string {
   return `urn:hortus:agent:${encodeURIComponent(by)}`;
+}
+
+/** Of a class of the ontology. */
+export function classIri(name: string): string {
+  return `urn:hortus:class:${encodeURIComponent(name)}`;
 }
 
 function conceptIri(id: string): string {

@@ -4,7 +4,8 @@ import { sha256 } from "#graph/documents/text.ts";
 import type { Garden } from "#graph/garden.ts";
 import { commit } from "#graph/growth/commit.ts";
 import { commonVersion, lineageOf } from "#graph/history/lineage.ts";
-import type { Operation } from "#graph/model.ts";
+import type { OntologyEntry, Operation } from "#graph/model.ts";
+import { problemsOf } from "#graph/ontology/problems.ts";
 import { openGarden } from "#graph/open-garden.ts";
 import { targetOf } from "#graph/operation-target.ts";
 import type { Applied, GraphStore } from "#graph/store/graph-store.ts";
@@ -67,6 +68,7 @@ export async function mergeBranch(garden: Garden, name: string, options: MergeOp
     const preferred = options.prefer === "theirs" ? plan.conflicts.map(({ target, there }) => ({ target, version: there.version })) : [];
     const operations = await operationsOf(other.store, [...plan.takes, ...preferred]);
     if (operations.length === 0) return { plan, operations: 0, version: plan.here, changed: false };
+    refuseUnsound(name, await garden.store.ontology(), operations);
     const reason = `Merge branch ${name} at version ${plan.there}: ${operations.length} operation${operations.length === 1 ? "" : "s"}`;
     const change = { author: options.author ?? "hortus", reason, operations };
     try {
@@ -157,6 +159,20 @@ async function operationsOf(store: GraphStore, takes: readonly Take[]): Promise<
     operations.push(...change.operations.filter((operation) => wanted.get(targetOf(operation)) === version));
   }
   return operations;
+}
+
+/** Two edits that do not meet may still make a circle, or leave a class under one that is gone: then neither is merged. */
+function refuseUnsound(branch: string, before: readonly OntologyEntry[], operations: readonly Operation[]): void {
+  const after = new Map(before.map((entry) => [entry.id, entry]));
+  for (const operation of operations) {
+    if (operation.op === "put-ontology-entry") after.set(operation.entry.id, operation.entry);
+    if (operation.op === "remove-ontology-entry") after.delete(operation.id);
+  }
+  const known = new Set(problemsOf(before).map(({ message }) => message));
+  const found = problemsOf([...after.values()]).filter(({ message }) => !known.has(message));
+  if (found.length === 0) return;
+  const message = `Merged, the ontology would not be sound (${found[0]!.message}), so nothing was merged: settle it on either branch first.`;
+  throw new HortusError("graph.conflict", message, { branch, conflicts: found.map((problem) => problem.message) });
 }
 
 /** `document a.md: changed here in version 3, taken out there in version 4` */

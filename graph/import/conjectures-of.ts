@@ -17,6 +17,7 @@ export const SKIPPED_BECAUSE = {
   "too-long": "a name or relation is longer than 1,000 characters",
   repeated: "the file says it more than once",
   "no-graph": "a row of the file holds no graph",
+  "against-ontology": "the ontology refuses this relation between these",
 } as const;
 export type SkipReason = keyof typeof SKIPPED_BECAUSE;
 

@@ -6,6 +6,8 @@ import { alreadyThere } from "#graph/import/already-there.ts";
 import { conjectureOf, type NamedEdge, namedEdge, type SkipReason } from "#graph/import/conjectures-of.ts";
 import type { ImportedGraph, ImportFormat } from "#graph/import/imported-graph.ts";
 import type { Conjecture, ConjectureId } from "#graph/model.ts";
+import { saidOf } from "#graph/ontology/domain-range.ts";
+import { type Guard, guardOf } from "#graph/ontology/guard.ts";
 import { HortusError } from "#kernels/errors.ts";
 
 export interface ImportOptions {
@@ -25,7 +27,8 @@ export interface ImportResult {
   readonly format: ImportFormat;
   readonly nodes: number;
   readonly edges: number;
-  readonly conjectures: { readonly added: number; readonly unchanged: number };
+  /** `against`: how many of those added break a domain or range of the ontology; their rationale says which. */
+  readonly conjectures: { readonly added: number; readonly unchanged: number; readonly against: number };
   /** Edges whose evidence the garden holds as an observed relation. */
   readonly alreadyThere: number;
   readonly skipped: readonly { readonly reason: SkipReason; readonly count: number }[];
@@ -38,7 +41,7 @@ const BATCH = 5000;
  * @throws `interrupted` (what landed stays), and what the store throws
  */
 export async function importGraph(garden: Garden, graph: ImportedGraph, options: ImportOptions = {}): Promise<ImportResult> {
-  const writer = new Writer(garden, graph, options);
+  const writer = new Writer(garden, graph, await guardOf(garden.store), options);
   for (let start = 0; start < graph.edges.length; start += writer.batch) {
     if (options.signal?.aborted) throw new HortusError("interrupted", "Interrupted: what was imported so far is kept.");
     await writer.add(start);
@@ -52,19 +55,23 @@ class Writer {
   readonly batch: number;
   readonly #garden: Garden;
   readonly #graph: ImportedGraph;
+  readonly #guard: Guard;
   readonly #options: ImportOptions;
   readonly #seen = new Set<ConjectureId>();
   readonly #skipped = new Map<SkipReason, number>();
   #waiting: Conjecture[] = [];
   #added = 0;
   #unchanged = 0;
+  readonly #against = new Set<ConjectureId>();
+  #againstAdded = 0;
   #alreadyThere = 0;
   #changes = 0;
 
-  constructor(garden: Garden, graph: ImportedGraph, options: ImportOptions) {
+  constructor(garden: Garden, graph: ImportedGraph, guard: Guard, options: ImportOptions) {
     this.batch = options.batch ?? BATCH;
     this.#garden = garden;
     this.#graph = graph;
+    this.#guard = guard;
     this.#options = options;
     if (graph.unread > 0) this.#skipped.set("no-graph", graph.unread);
   }
@@ -96,13 +103,14 @@ class Writer {
     const reason = `Import ${this.#graph.file}${part}: ${conjectures.length} conjecture${conjectures.length === 1 ? "" : "s"}`;
     const operations = conjectures.map((conjecture) => ({ op: "put-conjecture", conjecture }) as const);
     await commit(this.#garden, { author: this.#options.author ?? "hortus", reason, operations });
+    this.#againstAdded += conjectures.filter(({ id }) => this.#against.has(id)).length;
     this.#added += conjectures.length;
   }
 
   result() {
     const { format, nodes, edges } = this.#graph;
     const skipped = [...this.#skipped].map(([reason, count]) => ({ reason, count }));
-    const conjectures = { added: this.#added, unchanged: this.#unchanged };
+    const conjectures = { added: this.#added, unchanged: this.#unchanged, against: this.#againstAdded };
     return { format, nodes, edges: edges.length, conjectures, alreadyThere: this.#alreadyThere, skipped };
   }
 
@@ -111,7 +119,16 @@ class Writer {
     if (typeof conjecture === "string") return conjecture;
     if (this.#seen.has(conjecture.id)) return "repeated";
     this.#seen.add(conjecture.id);
-    return conjecture;
+    return this.#judged(conjecture);
+  }
+
+  #judged(conjecture: Conjecture): Conjecture | SkipReason {
+    const { from, fromLabel, type, to, toLabel } = conjecture;
+    const breach = this.#guard.judge({ label: fromLabel, terms: [from] }, type, { label: toLabel, terms: [to] });
+    if (breach === null) return conjecture;
+    if (this.#guard.enforce === "refuse") return "against-ontology";
+    this.#against.add(conjecture.id);
+    return { ...conjecture, rationale: `${conjecture.rationale} Against the ontology: ${saidOf(breach)}.` };
   }
 
   /** Nothing, and one more of that reason, for what is skipped. */

@@ -142,7 +142,7 @@ function describes(predicate: string): boolean {
 }
 
 /** The rest of an IRI behind `prefix`, percent signs undone; null when it does not begin so. */
-function decoded(iri: string, prefix: string): string | null {
+export function decoded(iri: string, prefix: string): string | null {
   return iri.startsWith(prefix) ? unescaped(iri.slice(prefix.length)) : null;
 }
 
@@ -151,7 +151,7 @@ function relationName(predicate: string): string {
 }
 
 /** The last part of an IRI as words: `…/Spider_silk` is "Spider silk". */
-function localName(iri: string): string {
+export function localName(iri: string): string {
   const last = unescaped(/([^/#:]+)[/#]?$/.exec(iri)?.[1] ?? iri);
   return last.replaceAll("_", " ").trim();
 }

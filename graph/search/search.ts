@@ -1,7 +1,9 @@
 // Search over a garden: by words, by meaning, by links, or by all three fused. Every result says why it is there and shows its sentences.
 
 import type { Garden } from "#graph/garden.ts";
-import type { ConceptId, ConjectureId } from "#graph/model.ts";
+import type { Concept, ConceptId, ConjectureId } from "#graph/model.ts";
+import { classesOf } from "#graph/ontology/classify.ts";
+import { type Ontology, ontologyOf } from "#graph/ontology/ontology.ts";
 import { type ConceptGraph, loadConceptGraph, relationOf } from "#graph/paths/concept-graph.ts";
 import { type FoundByGraph, searchByGraph, type Walk, walkFrom } from "#graph/search/by-graph.ts";
 import { type FoundByMeaning, nearConcepts, searchByMeaning } from "#graph/search/by-meaning.ts";
@@ -37,6 +39,8 @@ export interface SearchResult {
   readonly why: string;
   /** Of a conjecture: what it rests on, which does not say it. */
   readonly evidence: readonly Citation[];
+  /** Of a concept: its classes in the garden's ontology, where it has one. */
+  readonly classes?: readonly string[];
 }
 
 export interface SearchAnswer {
@@ -150,7 +154,8 @@ async function shown(garden: Garden, found: Lists, fused: readonly Fused[], pass
   const ids = (kind: ResultKind) => fused.filter((result) => result.kind === kind).map(({ id }) => id);
   const concepts = await store.concepts(ids("concept") as ConceptId[]);
   const naming = await conceptEvidence(store, concepts, reader, passing);
-  const labels = new Map(concepts.map(({ id, label }) => [id as string, label]));
+  const ontology = await ontologyOf(store);
+  const named = new Map(concepts.map((concept) => [concept.id as string, { label: concept.label, ...classed(ontology, concept) }]));
   const sentences = await sentenceEvidence(store, ids("sentence"), reader);
   const linking = new Map([
     ...(await shownRelations(store, found, new Set(ids("relation")), reader, passing)),
@@ -158,8 +163,8 @@ async function shown(garden: Garden, found: Lists, fused: readonly Fused[], pass
   ]);
   return fused.flatMap(({ kind, id, score, why }): SearchResult[] => {
     if (kind === "concept") {
-      const label = labels.get(id);
-      return label === undefined ? [] : [{ kind, id, label, score, why, evidence: naming.get(id) ?? [] }];
+      const concept = named.get(id);
+      return concept === undefined ? [] : [{ kind, id, ...concept, score, why, evidence: naming.get(id) ?? [] }];
     }
     if (kind === "sentence") {
       const sentence = sentences.get(id);
@@ -169,6 +174,10 @@ async function shown(garden: Garden, found: Lists, fused: readonly Fused[], pass
     const link = linking.get(id);
     return link === undefined ? [] : [{ kind, id, score, why, ...link }];
   });
+}
+
+function classed(ontology: Ontology, concept: Concept): Pick<SearchResult, "classes"> {
+  return ontology.classes.size === 0 ? {} : { classes: classesOf(ontology, concept) };
 }
 
 /** A heading such as "Nacre" matches best and says nothing: a sentence of fewer than four words counts half. */

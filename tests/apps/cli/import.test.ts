@@ -18,7 +18,7 @@ test("import answers what it read, what is new and why edges were left out; agai
     format: "csv",
     nodes: 2,
     edges: 2,
-    conjectures: { added: 1, unchanged: 0 },
+    conjectures: { added: 1, unchanged: 0, against: 0 },
     alreadyThere: 0,
     skipped: [{ reason: "self-loop", count: 1 }],
   });

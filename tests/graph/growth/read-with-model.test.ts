@@ -51,7 +51,7 @@ test("claims that their sentence bears out join the garden with their evidence; 
   await using set = await grown(TEXTS);
   const before = await set.garden.store.counts();
   const read = await readWithModel(set.garden, reader(), { seed: 1 });
-  expect(read).toEqual({ documents: 2, dropped: 1, tokens: { in: 50, out: 25 }, refused: null });
+  expect(read).toEqual({ documents: 2, dropped: 1, against: 0, tokens: { in: 50, out: 25 }, refused: null });
   expect((await set.garden.store.counts()).claims).toBe(before.claims + 1);
   expect(await canonical(set.garden)).toMatch(/"by":"reader"/);
   expect(await verifyGarden(set.garden.store)).toMatchObject({ quarantined: 0, verified: before.claims + 1 });
