@@ -2,6 +2,7 @@
 // number. It says which of the words no quoted sentence has.
 
 import { askedWords, coveredBy } from "#agents/answering/question.ts";
+import { withMark } from "#agents/evidence/citation-marks.ts";
 import { quotable } from "#agents/evidence/quotation.ts";
 import type { Citation } from "#agents/model.ts";
 import { contentWords, jaccard } from "#agents/novelty/words.ts";
@@ -31,7 +32,7 @@ export function composeAnswer(question: string, { evidence, worths }: AnswerMate
   const chosen = worths.length > 0 ? worthiest(wanted, { evidence, worths }, round) : cover(wanted, evidence, most);
   const quoted = worths.length > 0 ? asRead(chosen, evidence) : chosen.toSorted((a, b) => a - b);
   return {
-    text: quoted.map((index) => cited(evidence[index]!.text, index + 1)).join(" "),
+    text: quoted.map((index) => withMark(quotable(evidence[index]!.text), index + 1)).join(" "),
     quoted,
     missing: uncovered(wanted, quoted, evidence),
   };
@@ -103,12 +104,6 @@ function rarity(wanted: ReadonlySet<string>, evidence: readonly Citation[]): Rea
 /** Each word covered for the n-th time counts its weight / 2^(n−1). */
 function gain(text: string, weight: ReadonlyMap<string, number>, times: ReadonlyMap<string, number>): number {
   return coveredBy(text, weight.keys()).reduce((sum, word) => sum + (weight.get(word) ?? 0) / 2 ** (times.get(word) ?? 0), 0);
-}
-
-/** "Silk is strong [1]." */
-function cited(text: string, number: number): string {
-  const flat = quotable(text);
-  return /[.!?]$/.test(flat) ? `${flat.slice(0, -1)} [${number}]${flat.at(-1)}` : `${flat} [${number}].`;
 }
 
 /** The composer's critique of an answer: what of the question it leaves open. */

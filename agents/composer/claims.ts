@@ -18,11 +18,15 @@ export function composeClaims(material: Material): readonly HypothesisClaim[] {
     // Two relations of one sentence are one claim: it is that sentence.
     if (first === undefined || said.has(citationKey(first))) continue;
     said.add(citationKey(first));
-    const text = stopped(excerpt(quotable(first.text), [step.fromLabel, step.toLabel], WHOLE));
-    observed.push({ text, kind: "observed", evidence: step.evidence });
+    observed.push({ text: restated(first.text, [step.fromLabel, step.toLabel]), kind: "observed", evidence: step.evidence });
   }
   const restsOn = material.steps.flatMap((step) => step.evidence.slice(0, 1));
   return [...observed, { text: composeStatement(material), kind: "conjecture", evidence: restsOn }];
+}
+
+/** A sentence in its own words, of a long one those around what it is cited for. */
+export function restated(sentence: string, labels: readonly string[]): string {
+  return stopped(excerpt(quotable(sentence), labels, WHOLE));
 }
 
 /** A hypothesis' citations, each once: number n in its sections stands at index n − 1. */

@@ -27,6 +27,11 @@ export function marksBeforeStops(text: string): string {
   return text.replace(new RegExp(`([.!?])((?:\\s*${MARK.source})+)`, "gu"), "$2$1");
 }
 
+/** "Silk is strong." with its mark before the stop: "Silk is strong [1]." */
+export function withMark(sentence: string, number: number): string {
+  return /[.!?]$/.test(sentence) ? `${sentence.slice(0, -1)} [${number}]${sentence.at(-1)}` : `${sentence} [${number}].`;
+}
+
 /** The text in pieces, each mark as its number. */
 export function markedPieces(text: string): readonly (string | number)[] {
   const pieces: (string | number)[] = [];

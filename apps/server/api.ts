@@ -74,6 +74,8 @@ export interface RelationEvidenceAnswer {
 
 export interface ConceptAnswer {
   readonly concept: Concept;
+  /** For each class of the ontology that it is nearest to, that class and those above it; empty without an ontology. */
+  readonly classes: readonly (readonly string[])[];
   /** A page of what is said about it, what most documents say first; and how much there is in all. */
   readonly relations: readonly RelationAnswer[];
   readonly total: number;
@@ -220,6 +222,7 @@ export interface NumberedGrowthEvent {
   readonly event: GrowthEvent;
 }
 
+export type { CommunitiesResult, SummarisedCommunity } from "#agents/communities/summarise.ts";
 export type { ShownComparison } from "#apps/history/past.ts";
 export type { PathAnswer } from "#graph/paths/find-paths.ts";
 export type { FoundPath } from "#graph/paths/found-path.ts";

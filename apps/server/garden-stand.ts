@@ -4,6 +4,7 @@ import { type RequestHandler, Router } from "express";
 import { refuseElsewhere } from "#apps/history/past.ts";
 import { GrowthDesk } from "#apps/server/growth-desk.ts";
 import { PastDesk } from "#apps/server/past-desk.ts";
+import { communityRoutes } from "#apps/server/routes/communities.ts";
 import { conceptRoutes } from "#apps/server/routes/concepts.ts";
 import { documentRoutes } from "#apps/server/routes/documents.ts";
 import { exploreRoutes, warmView } from "#apps/server/routes/explore.ts";
@@ -95,7 +96,7 @@ export class GardenStand implements Stand {
     const router = Router();
     router.use("/api", gardenRoutes(workbench, growth), conceptRoutes(workbench), documentRoutes(workbench), exploreRoutes(workbench));
     router.use("/api", queryRoutes(workbench, queries), runRoutes(workbench, this.#runs, queries));
-    router.use("/api", hypothesisRoutes(workbench), judgingRoutes(workbench));
+    router.use("/api", hypothesisRoutes(workbench), judgingRoutes(workbench), communityRoutes(workbench));
     router.use("/api", growthRoutes(workbench, growth), exportRoutes(workbench), historyRoutes(workbench, past, this));
     router.use("/v1", openaiRoutes(workbench));
     return { workbench, growth, past, queries, router };

@@ -1,6 +1,7 @@
 // The drawn graph: as many concepts as a reader can look at, with their places, sizes and communities. Plain JSON; it draws nothing.
 
 import { compareCodePoints } from "#graph/code-points.ts";
+import { communityById, communityHierarchy, communityRanks } from "#graph/communities/hierarchy.ts";
 import type { Garden } from "#graph/garden.ts";
 import type { ConceptId, Polarity } from "#graph/model.ts";
 import { type ConceptGraph, loadConceptGraph, relationOf } from "#graph/paths/concept-graph.ts";
@@ -14,6 +15,8 @@ export interface GraphViewOptions {
   readonly around?: ConceptId;
   /** Default 2,000. */
   readonly maxNodes?: number;
+  /** The most central concepts of one community, by its id. */
+  readonly community?: string;
   /** How far around one concept; default 2. */
   readonly hops?: number;
 }
@@ -26,6 +29,7 @@ export interface ViewNode {
   readonly y: number;
   /** 1 for the least connected, growing with the square root of the links. */
   readonly size: number;
+  /** Place of its community among all of the garden's on the coarsest level, from 0, the largest first; −1 without a link. */
   readonly community: number;
   readonly documents: number;
 }
@@ -51,17 +55,27 @@ export interface GraphView {
 }
 
 const MAX_NODES = 2000;
+/** The page shows one grouping of a garden, whatever seed a command was given. */
+export const COMMUNITY_SEED = 1;
 const places = new WeakMap<ConceptGraph, Map<string, ReturnType<typeof layout>>>();
 
 /**
  * The best connected concepts, or those around one. Concepts without a relation are counted but not drawn, except the one asked for.
  * The layout is computed once for each garden version and choice of concepts.
- * @throws `concept.not_found` when `around` is not in the garden
+ * @throws `concept.not_found` when `around` is not in the garden, `input.invalid` when the community is not
  */
 export async function graphView(garden: Garden, options: GraphViewOptions = {}): Promise<GraphView> {
   const graph = await loadConceptGraph(garden.store);
   const rows = graph.links;
-  const chosen = chosenNodes(graph, rows, options);
+  const hierarchy = await communityHierarchy(graph, COMMUNITY_SEED);
+  const [coarsest] = hierarchy.levels;
+  const ranks = coarsest === undefined ? null : communityRanks(graph, coarsest);
+  const chosen =
+    options.community === undefined
+      ? chosenNodes(graph, rows, options)
+      : communityById(hierarchy, options.community)
+          .nodes.slice(0, options.maxNodes ?? MAX_NODES)
+          .sort((a, b) => a - b);
   const shown = new Set(chosen);
   const placed = await placesOf(graph, rows, chosen, shown);
   const nodes = chosen.map((node): ViewNode => {
@@ -71,6 +85,7 @@ export async function graphView(garden: Garden, options: GraphViewOptions = {}):
       label,
       class: kind,
       ...placed.get(id)!,
+      community: ranks?.[node] ?? -1,
       size: Math.round(100 * Math.sqrt(Math.max(1, degree(rows, node)))) / 100,
       documents,
     };

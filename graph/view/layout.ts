@@ -1,4 +1,4 @@
-// Where concepts are drawn and which belong together: graphology's ForceAtlas2 and Louvain, seeded, so that a garden always looks the same.
+// Where concepts are drawn: graphology's ForceAtlas2 and Louvain, seeded, so that a garden always looks the same.
 
 import { setImmediate } from "node:timers/promises";
 import { UndirectedGraph } from "graphology";
@@ -19,8 +19,6 @@ export interface DrawnLink {
 export interface Place {
   readonly x: number;
   readonly y: number;
-  /** Communities are numbered from 0 by size, the largest first. */
-  readonly community: number;
 }
 
 /** Iterations between which other work gets its turn, at most, and what they may come to in nodes moved. */
@@ -40,7 +38,7 @@ export async function layout(nodes: readonly string[], links: readonly DrawnLink
     forceAtlas2.assign(graph, { iterations: turn, settings, getEdgeWeight: "weight" });
     await setImmediate();
   }
-  return new Map(nodes.map((node) => [node, { ...rounded(graph.getNodeAttributes(node)), community: communities.get(node)! }]));
+  return new Map(nodes.map((node) => [node, rounded(graph.getNodeAttributes(node))]));
 }
 
 /** Fewer for large graphs: about a second's work at most. */

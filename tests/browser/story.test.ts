@@ -146,6 +146,23 @@ describe.skipIf(!installed)("the story, in Chromium", () => {
     await page.locator(".rail-foot").getByText("61", { exact: true }).waitFor();
   });
 
+  test("communities have summaries whose numbers open their sentences; one is drawn alone, and the garden by their colours", async () => {
+    await open(page, "Communities");
+    const card = page.locator(".card.community").first();
+    await card.locator(".answer-text .cite").first().click();
+    await card.locator(".quote").first().waitFor();
+    const name = ((await card.getByRole("heading").textContent()) ?? "").trim();
+    await card.getByRole("heading").getByRole("link").click();
+    await page.getByText(/concepts of one community/).waitFor();
+    await page.locator(".graph-canvas[data-drawn]").waitFor();
+    await page.getByRole("link", { name: "Show the whole garden" }).click();
+    await page.getByText(/concepts of one community/).waitFor({ state: "detached" });
+    await page.getByRole("link", { name: "Colour by community" }).click();
+    await page.getByRole("list", { name: "Communities" }).getByText(name).waitFor();
+    await page.getByRole("link", { name: "Colour by class" }).click();
+    await page.getByRole("list", { name: "Classes" }).waitFor();
+  });
+
   test("a path between two concepts is drawn with its evidence", async () => {
     await page.goto(`${server.url}/#/garden?from=dragline%20silk&to=toughness&strategy=shortest`);
     await page.locator(".path.open .steps li").first().waitFor();

@@ -57,6 +57,11 @@ function Opened({ answer }: { readonly answer: ConceptAnswer }) {
           <span>{counted(concept.mentions, "mention")}</span>
           {years === null ? null : <span>{years}</span>}
         </p>
+        {answer.classes.map((line) => (
+          <p key={line[0]} className="aliases">
+            Class {line.join(" ‹ ")}
+          </p>
+        ))}
         {concept.aliases.length === 0 ? null : <p className="aliases">Also written {concept.aliases.slice(0, 8).join(", ")}</p>}
         <p className="concept-actions">
           <a className="button quiet" href={linkTo("garden", null, { from: concept.id })}>

@@ -6,6 +6,7 @@ import { goTo, linkTo, type Place } from "../shell/router.ts";
 import { Nothing, Refusal, Waiting } from "../shell/states.tsx";
 import { count } from "../shell/words.ts";
 import { useAnswer } from "../talk/use-answer.ts";
+import { CommunityLegend } from "./community-legend.tsx";
 import { ConceptPanel } from "./concept-panel.tsx";
 import { ConceptSearch } from "./concept-search.tsx";
 import { GraphCanvas } from "./graph-canvas.tsx";
@@ -19,9 +20,9 @@ const MAX_NODES = matchMedia("(max-width: 760px)").matches ? 150 : 500;
 
 export function GardenView({ place }: { readonly place: Place }) {
   const around = place.query.get("around");
-  const asked = useAnswer<GraphView>(
-    `/api/graph?${new URLSearchParams({ maxNodes: String(MAX_NODES), ...(around === null ? {} : { around }) })}`,
-  );
+  const community = place.query.get("community");
+  const only = around !== null ? { around } : community !== null ? { community } : {};
+  const asked = useAnswer<GraphView>(`/api/graph?${new URLSearchParams({ maxNodes: String(MAX_NODES), ...only })}`);
   if (asked.answer === null) {
     return (
       <div className="view">
@@ -37,15 +38,18 @@ function Drawn({ answer, place }: { readonly answer: GraphView; readonly place: 
   const [hiddenClasses, setHidden] = useState<ReadonlySet<string>>(new Set());
   const [path, setPath] = useState<readonly string[]>([]);
   const paths = place.query.has("from") || place.query.has("to");
-  const focus = useMemo(() => ({ selected: place.item, hiddenClasses, path }), [place.item, hiddenClasses, path]);
+  const colour = place.query.get("colour") === "community" ? "community" : "class";
+  const focus = useMemo(() => ({ selected: place.item, hiddenClasses, colour, path }) as const, [place.item, hiddenClasses, colour, path]);
   const inView = place.item === null || answer.nodes.some((node) => node.id === place.item);
   const around = place.query.get("around");
   const filters = filtersOf(place);
   const classes = useMemo(() => [...new Set(answer.nodes.map((node) => node.class))].sort(), [answer]);
+  const community = place.query.get("community");
+  const kept = { around, community, colour: place.query.get("colour"), ...filters };
   return (
     <div className={place.item === null && !paths ? "garden" : "garden open"}>
       <div className="garden-field">
-        <GraphCanvas answer={answer} focus={focus} onSelect={(id) => goTo("garden", id, { around, ...filters })} />
+        <GraphCanvas answer={answer} focus={focus} onSelect={(id) => goTo("garden", id, kept)} />
         <div className="garden-tools">
           <ConceptSearch
             label="Search the garden"
@@ -55,7 +59,7 @@ function Drawn({ answer, place }: { readonly answer: GraphView; readonly place: 
             filters={filterQuery(filters)}
             onPick={(hit) => {
               const cited = hit.evidence[0];
-              if (hit.kind === "concept") goTo("garden", hit.id, { around, ...filters });
+              if (hit.kind === "concept") goTo("garden", hit.id, kept);
               else if (cited !== undefined) goTo("documents", cited.document, { at: `${cited.start}-${cited.end}` });
             }}
           />
@@ -63,12 +67,27 @@ function Drawn({ answer, place }: { readonly answer: GraphView; readonly place: 
             Paths
           </a>
           <SearchFilters place={place} classes={classes} />
+          <a className="button" href={linkTo("garden", place.item, { ...kept, colour: colour === "class" ? "community" : null })}>
+            {colour === "class" ? "Colour by community" : "Colour by class"}
+          </a>
         </div>
-        <Legend answer={answer} hidden={hiddenClasses} onToggle={(name) => setHidden(toggled(hiddenClasses, name))} />
+        {colour === "class" ? (
+          <Legend answer={answer} hidden={hiddenClasses} onToggle={(name) => setHidden(toggled(hiddenClasses, name))} />
+        ) : (
+          <CommunityLegend answer={answer} />
+        )}
         <p className="garden-count">
-          {answer.shown < answer.total.nodes
-            ? `${count(answer.shown)} of ${count(answer.total.nodes)} concepts, the most connected first`
-            : `${count(answer.total.nodes)} concepts`}
+          {community !== null && around === null
+            ? `${count(answer.shown)} concepts`
+            : answer.shown < answer.total.nodes
+              ? `${count(answer.shown)} of ${count(answer.total.nodes)} concepts, the most connected first`
+              : `${count(answer.total.nodes)} concepts`}
+          {community === null || around !== null ? null : (
+            <>
+              {" of one community. "}
+              <a href={linkTo("garden", place.item)}>Show the whole garden</a>
+            </>
+          )}
           {around === null ? null : (
             <>
               {" around one. "}

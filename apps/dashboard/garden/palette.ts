@@ -29,6 +29,16 @@ export function classColour(name: string): string {
   return `var(--class-${classSlot(name)})`;
 }
 
+/** The colour of the community of this rank: that of another one thirteen places on. */
+export function slotColour(rank: number): string {
+  return `var(--class-${communitySlot(rank)})`;
+}
+
+/** Communities of no rank, concepts without a link, are grey. */
+export function communitySlot(rank: number): number {
+  return rank < 0 ? KNOWN.indexOf("entity") : rank % COLOURS;
+}
+
 export interface SceneColours {
   readonly classes: readonly string[];
   readonly ink: string;

@@ -9,12 +9,13 @@ import type { GraphView } from "#apps/server/api.ts";
 import { arrange } from "./arrange.ts";
 import { createLabels, drawHover } from "./labels.ts";
 import { drawLinks, type Link } from "./overlay.ts";
-import { classSlot, type SceneColours } from "./palette.ts";
+import { classSlot, communitySlot, type SceneColours } from "./palette.ts";
 
 /** What of the graph is in focus. */
 export interface Focus {
   readonly selected: string | null;
   readonly hiddenClasses: ReadonlySet<string>;
+  readonly colour: "class" | "community";
   /** Concept ids of a path to lay over the graph, in order. */
   readonly path: readonly string[];
 }
@@ -34,6 +35,8 @@ interface NodeAttributes {
   readonly label: string;
   readonly color: string;
   readonly class: string;
+  /** Its colour when the graph is coloured by community. */
+  readonly communityColor: string;
 }
 
 interface EdgeAttributes {
@@ -46,7 +49,7 @@ type Graph = DirectedGraph<NodeAttributes, EdgeAttributes>;
 export function drawScene(container: HTMLElement, answer: GraphView, colours: SceneColours, onSelect: (id: string | null) => void): Scene {
   const graph = buildGraph(answer, colours);
   const state: { focus: Focus; hovered: string | null } = {
-    focus: { selected: null, hiddenClasses: new Set(), path: [] },
+    focus: { selected: null, hiddenClasses: new Set(), colour: "class", path: [] },
     hovered: null,
   };
   const labels = createLabels(colours);
@@ -90,6 +93,7 @@ function buildGraph(answer: GraphView, colours: SceneColours): Graph {
       label: node.label,
       color: colours.classes[classSlot(node.class)]!,
       class: node.class,
+      communityColor: colours.classes[communitySlot(node.community)]!,
     });
   }
   for (const edge of answer.edges) {
@@ -135,10 +139,11 @@ function openSigma(
 function shownNode(
   graph: Graph,
   node: string,
-  data: NodeAttributes,
+  attributes: NodeAttributes,
   colours: SceneColours,
   { focus, hovered }: { focus: Focus; hovered: string | null },
 ): Partial<NodeDisplayData> {
+  const data = focus.colour === "community" ? { ...attributes, color: attributes.communityColor } : attributes;
   if (focus.hiddenClasses.has(data.class)) return { ...data, hidden: true };
   if (focus.path.length > 0) {
     return focus.path.includes(node)

@@ -2,6 +2,7 @@
 
 import { useEffect } from "react";
 import type { GardenAnswer } from "#apps/server/api.ts";
+import { CommunitiesView } from "../communities/communities-view.tsx";
 import { DocumentsView } from "../documents/documents-view.tsx";
 import { ExportView } from "../export/export-view.tsx";
 import { GardenView } from "../garden/garden-view.tsx";
@@ -18,6 +19,7 @@ import { count } from "./words.ts";
 
 const NAMES: Readonly<Record<View, string>> = {
   garden: "Garden",
+  communities: "Communities",
   runs: "Runs",
   hypotheses: "Hypotheses",
   judge: "Judge",
@@ -53,6 +55,8 @@ function OpenView({ place }: { readonly place: Place }) {
   switch (place.view) {
     case "garden":
       return <GardenView place={place} />;
+    case "communities":
+      return <CommunitiesView place={place} />;
     case "runs":
       return <RunsView place={place} />;
     case "hypotheses":

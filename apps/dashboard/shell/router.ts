@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from "react";
 
-export const VIEWS = ["garden", "runs", "hypotheses", "judge", "documents", "history", "export"] as const;
+export const VIEWS = ["garden", "communities", "runs", "hypotheses", "judge", "documents", "history", "export"] as const;
 export type View = (typeof VIEWS)[number];
 
 export interface Place {

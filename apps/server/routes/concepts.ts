@@ -7,6 +7,8 @@ import type { ConceptAnswer, EvidenceAnswer, RelationAnswer, RelationEvidenceAns
 import { inContext, openShelf, type Shelf } from "#apps/server/span-context.ts";
 import type { Workbench } from "#apps/server/workbench-face.ts";
 import type { Concept, ConceptId, DocumentId, EvidenceSpan, Relation, RelationKey, TermKey } from "#graph/model.ts";
+import { classesOf } from "#graph/ontology/classify.ts";
+import { lineOf, ontologyOf } from "#graph/ontology/ontology.ts";
 import type { GraphStore } from "#graph/store/graph-store.ts";
 import { HortusError } from "#kernels/errors.ts";
 
@@ -45,7 +47,9 @@ async function conceptAnswer(store: GraphStore, id: ConceptId, page: z.infer<typ
   if (concept === undefined) throw new HortusError("concept.not_found", `No concept ${id} in this garden; search for its name.`, { id });
   const { total, relations } = await store.relationsAbout(id, page);
   const [answered, conjectures] = await Promise.all([withSentences(store, relations), conjecturesAbout(store, concept)]);
-  return { concept, relations: answered, total, conjectures };
+  const ontology = await ontologyOf(store);
+  const classes = classesOf(ontology, concept).map((name) => lineOf(ontology, name));
+  return { concept, classes, relations: answered, total, conjectures };
 }
 
 async function withSentences(store: GraphStore, relations: readonly Relation[]): Promise<readonly RelationAnswer[]> {

@@ -21,6 +21,7 @@ const FIRST_VIEW = 500;
 const Graph = z.strictObject({
   around: z.string().min(1).max(1000).optional(),
   maxNodes: z.coerce.number().int().min(1).max(5000).default(FIRST_VIEW),
+  community: z.string().min(1).max(100).optional(),
 });
 const repeated = z
   .union([
@@ -73,8 +74,12 @@ export function exploreRoutes({ garden }: Workbench): Router {
         .digest("base64url")
         .slice(0, 20);
       if (unchangedSince(request, response, tag)) return undefined;
-      const { around, maxNodes } = query;
-      return graphView(garden, { maxNodes, ...(around === undefined ? {} : { around: around as ConceptId }) });
+      const { around, maxNodes, community } = query;
+      return graphView(garden, {
+        maxNodes,
+        ...(around === undefined ? {} : { around: around as ConceptId }),
+        ...(community === undefined ? {} : { community }),
+      });
     }),
   );
   router.get(
