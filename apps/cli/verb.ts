@@ -30,6 +30,13 @@ export interface VerbSpec<Flags> {
   readonly action: () => Promise<Action<Flags>>;
 }
 
+/** Verbs under one name: `ontology induce`. */
+export interface VerbGroup {
+  readonly name: string;
+  readonly summary: string;
+  readonly verbs: readonly VerbSpec<never>[];
+}
+
 interface CommonFlags {
   readonly json?: boolean;
   readonly garden?: string;

@@ -4,14 +4,9 @@ import { Option } from "commander";
 import { DEFAULT_ROUNDS } from "#agents/model.ts";
 import { asOfOption } from "./as-of.ts";
 import { FILTERS_SAY, filterOptions, withinOptions } from "./filters.ts";
+import { ONTOLOGY } from "./ontology-verbs.ts";
 import { SUITES } from "./suites.ts";
-import { fraction, listOf, type VerbSpec, wholeNumber } from "./verb.ts";
-
-interface VerbGroup {
-  readonly name: string;
-  readonly summary: string;
-  readonly verbs: readonly VerbSpec<never>[];
-}
+import { fraction, listOf, type VerbGroup, type VerbSpec, wholeNumber } from "./verb.ts";
 
 const count = (about: string, standard: number) => new Option("--count <n>", about).argParser(wholeNumber(1)).default(standard);
 const choice = (flags: string, about: string, choices: readonly string[], standard: string) =>
@@ -115,6 +110,18 @@ export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
       },
     ],
   },
+  {
+    name: "communities",
+    summary:
+      "what belongs together in the garden: names and summaries in which every sentence cites; with --model, a capable model writes them",
+    example: "communities --level 1 --limit 5",
+    options: [
+      new Option("--level <n>", "0 is the coarsest").argParser(wholeNumber(0)).default(0),
+      new Option("--limit <n>", "communities at most, the largest first").argParser(wholeNumber(1)).default(10),
+    ],
+    action: async () => (await import("./verbs/communities.ts")).communities,
+  },
+  ONTOLOGY,
   {
     name: "hypothesize",
     summary: "propose, criticise, revise and rank hypotheses",

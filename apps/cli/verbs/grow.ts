@@ -33,9 +33,9 @@ export const grow: Action<{ embeddings: boolean; model?: string }> = async (cont
   return documents.failed.length > 0 ? EXIT.partly : EXIT.done;
 };
 
-function modelLine({ id, documents, dropped, refused }: NonNullable<WholeGrowth["model"]>): string {
+function modelLine({ id, documents, dropped, against, refused }: NonNullable<WholeGrowth["model"]>): string {
   if (refused !== null) return `${id} reads no claims here: ${refused}. The grammar's stand alone.`;
-  return `${id} read ${documents} documents; ${dropped} of its claims named what their sentence does not, and were left out.`;
+  return `${id} read ${documents} documents; ${dropped} of its claims named what their sentence does not, and were left out${against === 0 ? "" : `; ${against} broke a domain or range of the ontology`}.`;
 }
 
 function nothingRead({ added, updated, unchanged, failed }: WholeGrowth["documents"]): boolean {

@@ -42,6 +42,9 @@ function told({
   return [
     `${counted(nodes, "node")} and ${counted(edges, "edge")} in the file (${format}).`,
     `${counted(conjectures.added, "conjecture")} added, ${conjectures.unchanged} unchanged, ${alreadyThere} observed already (version ${version}, ${seconds.toFixed(1)} s).`,
+    ...(conjectures.against > 0
+      ? [`${conjectures.against} of those added break a domain or range of the ontology; “hortus ontology check” lists them.`]
+      : []),
     ...skipped.map(({ reason, count }) => `${count} skipped: ${SKIPPED_BECAUSE[reason]} [${reason}]`),
   ];
 }

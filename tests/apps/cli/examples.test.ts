@@ -60,6 +60,8 @@ test.each(examples)("npx hortus %s", async (example) => {
     // There must be something to go on with, and something to bring back.
     if (example === "resume") return expect((await inShell(folder, "resume --list")).code).toBe(0);
     if (example === "redo") await inShell(folder, "undo");
+    if (example.startsWith("ontology ")) await inShell(folder, "ontology induce");
+    if (example.startsWith("ontology apply")) await inShell(folder, "ontology export ontology.yaml");
     const { code, stdout, stderr } = await inShell(folder, example.replace("COMPARISON", comparison));
     expect([code, stderr]).toEqual([0, expect.not.stringMatching(/\[[a-z]+\.[a-z_]+\]/)]);
     expect(stdout).not.toMatch(NOTHING);
