@@ -45,6 +45,12 @@ async function canonical({ store }: Garden): Promise<string> {
   return text;
 }
 
+/** All but the name of its state, which no two gardens share. */
+async function outline({ store }: Garden): Promise<unknown> {
+  const { state: _, ...numbers } = await store.outline();
+  return numbers;
+}
+
 test("the same notes grow the same garden, every span of it holds, and a copy either way says the same with the same history", async () => {
   await using local = await embedded();
   await using garden = await living();
@@ -97,7 +103,7 @@ test("an empty garden is empty for every reader, and is not there before it is m
   await using garden = await living();
   await using local = await embedded();
   expect(await canonical(garden)).toBe(await canonical(local));
-  expect(await garden.store.outline()).toEqual(await local.store.outline());
+  expect(await outline(garden)).toEqual(await outline(local));
   await using again = await living({ create: false });
   expect(await again.store.version()).toBe(0);
 });
@@ -127,7 +133,7 @@ test("wild words, a long type full of Cypher, self loops and parallel relations 
   await using local = await embedded();
   for (const { store } of [garden, local]) await store.apply(change, projection, { expectedVersion: 0 });
   expect(await records(garden.store)).toEqual(await records(local.store));
-  expect(await garden.store.outline()).toEqual(await local.store.outline());
+  expect(await outline(garden)).toEqual(await outline(local));
   const ids = projection.concepts.put.map(({ id }) => id);
   expect(await garden.store.relationsOf(ids)).toEqual(await local.store.relationsOf(ids));
   expect(await ask(database, "MATCH (b:Bystander) RETURN count(b)")).toEqual([1]);

@@ -43,18 +43,19 @@ interface Asked {
   readonly limit: number;
 }
 
-/** Beyond so many that tie with the last, the index may choose. */
-const MOST_TIES = 1000;
+/** Of more than so many that tie with the last, the index may choose. */
+const MOST_TIES = 200;
 
-/** The index breaks ties as it likes: more are asked for until all that tie with the last are here. */
+/** The index breaks ties as it likes: where the last ties with others, more are asked for, so that ids can decide. */
 async function best(tx: Neo4jTransaction, { index, query, limit }: Asked): Promise<Hit[]> {
-  for (let many = 2 * limit + 8; ; many *= 4) {
-    const rows = await tx.run<Hit>({
+  const ask = (many: number) =>
+    tx.run<Hit>({
       cypher: "CALL db.index.fulltext.queryNodes($index, $query, {limit: $many}) YIELD node, score RETURN node.id AS id, score",
       parameters: { index, query, many },
     });
-    if (rows.length < many || many > limit + MOST_TIES || rows.at(-1)!.score < rows[limit - 1]!.score) return rows;
-  }
+  const few = 2 * limit + 8;
+  const rows = await ask(few);
+  return rows.length < few || rows.at(-1)!.score < rows[limit - 1]!.score ? rows : ask(few + MOST_TIES);
 }
 
 /** Of those that pass; how many the index has to bring for that, nobody knows. */
