@@ -1,7 +1,7 @@
 // How fast a garden in Neo4j writes and answers, beside the best Cypher for the same answer by hand, on the same server in the same run.
 
 import { type BenchResult, type BenchRow, median, row } from "#apps/bench/rows.ts";
-import { fillGarden, nameOf } from "#apps/bench/synthetic-garden.ts";
+import { growGarden, nameOf } from "#apps/bench/synthetic-garden.ts";
 import type { Garden } from "#graph/garden.ts";
 import type { ConceptId } from "#graph/model.ts";
 import { findPaths } from "#graph/paths/find-paths.ts";
@@ -36,7 +36,7 @@ export async function benchNeo4jStore({ concepts, open, database, signal, note }
 
 async function measureAll({ concepts, open, database, signal, note }: Neo4jBenchOptions): Promise<BenchRow[]> {
   await using garden = await open();
-  const filled = await timed(() => fillGarden(garden, concepts, signal));
+  const filled = await timed(() => growGarden(garden, { concepts, relations: 4 * concepts }, { signal }));
   const counts = await garden.store.counts();
   note(`a garden of ${counts.concepts} concepts, ${counts.relations} relations and ${counts.sentences} sentences`);
   const byHand = await timed(() => copiedByHand(database));

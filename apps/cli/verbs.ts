@@ -375,7 +375,10 @@ export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
     example: "bench ingest --input papers.jsonl",
     options: [
       new Option("--input <path>", "corpus to measure on (default: the example notes)"),
-      new Option("--size <n>", "store: concepts of the garden that is made up").argParser(wholeNumber(100)).default(5000),
+      new Option("--concepts <n>", "store: concepts of the garden that is made up").argParser(wholeNumber(100)).default(5000),
+      new Option("--relations <n>", "store: its relations (default: five for each concept)").argParser(wholeNumber(100)),
+      new Option("--vectors <n>", "store: vectors that are searched (default: one for each concept; 0: none)").argParser(wholeNumber(0)),
+      new Option("--queries <n>", "store: questions of each kind").argParser(wholeNumber(1)).default(200),
       new Option("--no-embeddings", "leave embeddings out"),
     ],
     action: async () => (await import("./verbs/bench.ts")).bench,

@@ -16,11 +16,17 @@ import { HortusError } from "#kernels/errors.ts";
 import { EXIT } from "../exit-codes.ts";
 import { examplesFolder } from "./examples.ts";
 
-export const bench: Action<{ input?: string; embeddings: boolean; size: number }> = async (
-  { config, terminal, signal },
-  [suite],
-  { input, embeddings, size },
-) => {
+interface BenchFlags {
+  readonly input?: string;
+  readonly embeddings: boolean;
+  readonly concepts: number;
+  readonly relations?: number;
+  readonly vectors?: number;
+  readonly queries: number;
+}
+
+export const bench: Action<BenchFlags> = async ({ config, terminal, signal }, [suite], flags) => {
+  const { input, embeddings, concepts, relations = 5 * concepts, vectors = concepts, queries } = flags;
   if (suite !== "ingest" && suite !== "store") {
     throw new HortusError("usage.invalid", `There is no suite ${suite}; there are: ingest, store.`);
   }
@@ -33,7 +39,9 @@ export const bench: Action<{ input?: string; embeddings: boolean; size: number }
     const { note } = terminal;
     const result =
       suite === "store"
-        ? await (config.gardenAddress === null ? benchStore({ concepts: size, folder, signal, note }) : inNeo4j(config, size, signal, note))
+        ? await (config.gardenAddress === null
+            ? benchStore({ concepts, relations, vectors, queries, folder, signal, note })
+            : inNeo4j(config, concepts, signal, note))
         : await benchIngest({ corpus, folder, embedder, signal, note });
     await terminal.result(
       result,
