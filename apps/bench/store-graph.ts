@@ -1,10 +1,10 @@
-// The whole graph: how it comes into memory and what is reckoned on it, beside graphology and, where it is installed, NetworkX.
+// The whole graph: how it comes into memory and what is reckoned on it, beside graphology and, where it is installed, NetworkX. Both run in
+// processes of their own.
 
 import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { MultiDirectedGraph, UndirectedGraph } from "graphology";
-import louvainModule from "graphology-communities-louvain";
+import { fileURLToPath } from "node:url";
 import { cpuMs, cpuMsOfEach } from "#apps/bench/cpu-time.ts";
 import { beside, row, rowOfP95 } from "#apps/bench/rows.ts";
 import type { StoreBench } from "#apps/bench/store.ts";
@@ -16,13 +16,9 @@ import { type CompactGraph, compactGraph } from "#kernels/compact-graph/compact-
 import { FewestSteps } from "#kernels/compact-graph/fewest-steps.ts";
 import { personalisedPageRank } from "#kernels/compact-graph/page-rank.ts";
 import { decodeGraph, encodeGraph } from "#kernels/compact-graph/snapshot.ts";
+import { workerUrl } from "#kernels/worker/worker-client.ts";
 
-/** Above this many relations graphology takes minutes: it is then measured on none. */
-const GRAPHOLOGY_MOST = 1_000_000;
 const ROUNDS = 3;
-
-/** Without a bundler the module's default export is the function itself. */
-const louvain = louvainModule as unknown as (typeof louvainModule)["default"];
 
 export async function graphRows(bench: StoreBench): Promise<void> {
   await compactRows(bench);
@@ -32,7 +28,7 @@ export async function graphRows(bench: StoreBench): Promise<void> {
 }
 
 /** Rows of numbers alone: out of the tables, and out of their own bytes. */
-async function compactRows({ folder, open, relations, add }: StoreBench): Promise<void> {
+async function compactRows({ folder, open, add }: StoreBench): Promise<void> {
   const rounds = Array.from({ length: ROUNDS }, (_, round) => round);
   await using garden = await open();
   let outline = await garden.store.outline();
@@ -40,13 +36,7 @@ async function compactRows({ folder, open, relations, add }: StoreBench): Promis
     outline = await garden.store.outline();
     compactOf(outline);
   });
-  const peer = relations > GRAPHOLOGY_MOST ? undefined : await cpuMs(() => graphologyOf(outline));
-  const name = "compact graph out of the database";
-  add(
-    peer === undefined
-      ? row(name, "CPU ms", fromTables)
-      : beside(row(`${name} (peer: graphology from the same arrays)`, "CPU ms", fromTables), peer),
-  );
+  add(row("compact graph out of the database", "CPU ms", fromTables));
   const graph = compactOf(outline);
   const file = join(folder, "compact-graph");
   writeFileSync(file, encodeGraph(graph));
@@ -77,13 +67,6 @@ function megabytesOf(graph: CompactGraph, { ids, labels, edges, classes, documen
   const rows = [graph.out, graph.in].flatMap(({ offsets, targets, edges: ids, strength }) => [offsets, targets, ids, strength]);
   const bytes = [...arrays, ...rows].reduce((sum, array) => sum + array.byteLength, 0);
   return (bytes + [...ids, ...labels].reduce((sum, name) => sum + name.length + 40, 0)) / 1e6;
-}
-
-function graphologyOf({ ids, edges }: GraphOutline): MultiDirectedGraph {
-  const graph = new MultiDirectedGraph();
-  for (const id of ids) graph.addNode(id);
-  for (let edge = 0; edge < edges.from.length; edge++) graph.addEdge(ids[edges.from[edge]!]!, ids[edges.to[edge]!]!);
-  return graph;
 }
 
 /** With names, links and costs, as `path`, search and gaps begin: built by the first process, kept for the next. */
@@ -117,47 +100,36 @@ async function walkRows({ queries, some, add }: StoreBench, { links, finder }: C
   );
 }
 
-async function reckonedRows({ concepts, relations, folder, add, note }: StoreBench, graph: ConceptGraph): Promise<void> {
+async function reckonedRows({ concepts, folder, add, note }: StoreBench, graph: ConceptGraph): Promise<void> {
   const { links } = graph;
   const everywhere = new Float64Array(concepts).fill(1);
-  const ranked = row(
-    "PageRank",
-    "CPU ms",
-    await cpuMsOfEach([1, 2, 3], () => personalisedPageRank(links, everywhere, { damping: 0.85, tolerance: 1e-6 })),
-  );
+  const rank = () => personalisedPageRank(links, everywhere, { damping: 0.85, tolerance: 1e-6 });
+  const ranked = await cpuMsOfEach([1, 2, 3], rank);
   let modularity = 0;
-  const grouped = row(
-    "communities",
-    "CPU ms",
-    await cpuMsOfEach([1], () => {
-      modularity = communities(links, { chance: chanceFor(1, "bench") }).at(-1)?.modularity ?? 0;
-    }),
-  );
+  const group = () => {
+    modularity = communities(links, { chance: chanceFor(1, "bench") }).at(-1)?.modularity ?? 0;
+  };
+  const grouped = await cpuMsOfEach([1], group);
   const file = join(folder, "links");
   writeFileSync(file, linkLines(graph));
-  const networkx = askNetworkx(file);
+  const graphology = answerOf<GraphologyTimes>(process.execPath, [fileURLToPath(workerUrl("./graphology-peer", import.meta.url)), file])!;
+  const networkx = answerOf<NetworkxTimes>("python3", ["-c", SCRIPT, file]);
   rmSync(file);
+  note(
+    `graphology: the links alone in ${graphology.load.toFixed(0)} CPU ms; modularity ${graphology.modularity.toFixed(4)}, ours ${modularity.toFixed(4)}`,
+  );
   if (networkx === null) note("python3 has no networkx: measured without it");
-  add(networkx === null ? ranked : beside({ ...ranked, name: "PageRank (peer: NetworkX with SciPy)" }, networkx.pageRank));
-  if (networkx !== null) note(`NetworkX: read in ${shown(networkx.read)} s, fewest steps ${networkx.steps.toFixed(2)} ms p95`);
-  if (relations > GRAPHOLOGY_MOST) return add(grouped);
-  const [peer, found] = await graphologyLouvain(graph);
-  note(`modularity ${modularity.toFixed(4)}, graphology's Louvain ${found.toFixed(4)}`);
-  add(beside({ ...grouped, name: "communities (peer: graphology's Louvain)" }, peer));
+  else note(`NetworkX: the links alone in ${networkx.read.toFixed(0)} CPU ms, fewest steps ${networkx.steps.toFixed(2)} CPU ms p95`);
+  const pageRank = row("PageRank (peer: NetworkX with SciPy)", "CPU ms", ranked);
+  add(networkx === null ? { ...pageRank, name: "PageRank" } : beside(pageRank, networkx.pageRank));
+  add(beside(row("communities (peer: graphology's Louvain)", "CPU ms", grouped), graphology.communities));
 }
 
-const shown = (ms: number): string => (ms / 1000).toFixed(1);
-
-async function graphologyLouvain({ links, concepts }: ConceptGraph): Promise<[ms: number, modularity: number]> {
-  const graph = new UndirectedGraph();
-  for (let node = 0; node < concepts.length; node++) graph.addNode(node);
-  eachLink(links, (a, b, weight) => graph.addEdge(a, b, { weight }));
-  const chance = chanceFor(1, "graphology");
-  let modularity = 0;
-  const ms = await cpuMs(() => {
-    modularity = louvain.detailed(graph, { rng: chance, getEdgeWeight: "weight" }).modularity;
-  });
-  return [ms, modularity];
+interface GraphologyTimes {
+  /** CPU ms each */
+  readonly load: number;
+  readonly communities: number;
+  readonly modularity: number;
 }
 
 function eachLink({ offsets, targets, strength }: ConceptGraph["links"], visit: (a: number, b: number, weight: number) => void): void {
@@ -209,8 +181,8 @@ for _ in range(200):
 print(json.dumps({"read": read, "pageRank": rank, "steps": sorted(steps)[189]}))
 `;
 
-/** Null where python3 or networkx is missing. */
-function askNetworkx(file: string): NetworkxTimes | null {
-  const { status, stdout } = spawnSync("python3", ["-c", SCRIPT, file], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
-  return status === 0 ? (JSON.parse(stdout) as NetworkxTimes) : null;
+/** What a program says on its output, as JSON; null when it fails, such as where python3 or networkx is missing. */
+function answerOf<Answer>(program: string, args: readonly string[]): Answer | null {
+  const { status, stdout } = spawnSync(program, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  return status === 0 ? (JSON.parse(stdout) as Answer) : null;
 }

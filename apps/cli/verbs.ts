@@ -5,6 +5,7 @@ import { DEFAULT_ROUNDS } from "#agents/model.ts";
 import { asOfOption } from "./as-of.ts";
 import { FILTERS_SAY, filterOptions, withinOptions } from "./filters.ts";
 import { ONTOLOGY } from "./ontology-verbs.ts";
+import { SHAPES } from "./shape-verbs.ts";
 import { SUITES } from "./suites.ts";
 import { fraction, listOf, type VerbGroup, type VerbSpec, wholeNumber } from "./verb.ts";
 
@@ -91,6 +92,7 @@ export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
     ],
     action: async () => (await import("./verbs/explore.ts")).path,
   },
+  ...SHAPES,
   {
     name: "graph",
     summary: "the garden's graph as a whole",

@@ -13,6 +13,12 @@ export interface CommonShape {
   readonly steps: number;
 }
 
+export interface CommonShapeOptions {
+  readonly steps: number;
+  /** A pair that is to be part of the shape: the largest that has it is then answered. */
+  readonly from?: readonly [a: number, b: number];
+}
+
 /** State of one search; pairs of nodes are numbered a·|B| + b. */
 interface Search {
   readonly a: TypedGraph;
@@ -41,7 +47,7 @@ interface Search {
  * Branch and bound after McGregor (1982), Software: Practice and Experience 12:23. Exponential at worst: `steps` bounds it, and what was found
  * by then is answered.
  */
-export function largestCommonShape(a: TypedGraph, b: TypedGraph, { steps }: { readonly steps: number }): CommonShape {
+export function largestCommonShape(a: TypedGraph, b: TypedGraph, { steps, from }: CommonShapeOptions): CommonShape {
   const search: Search = {
     a,
     b,
@@ -60,7 +66,7 @@ export function largestCommonShape(a: TypedGraph, b: TypedGraph, { steps }: { re
   };
   const [allA, allB] = [edgesOf(a, search.stepsA), edgesOf(b, search.stepsB)];
   const canWin = (): boolean => Math.min(allA - search.lostA, allB - search.lostB) > search.best.edges;
-  for (const [nodeA, nodeB] of seedsOf(a, b)) {
+  for (const [nodeA, nodeB] of from === undefined ? seedsOf(a, b) : [from]) {
     if (!canWin() || search.steps >= steps) break;
     layAndGoOn(search, nodeA, nodeB, canWin);
     search.closed.add(pairNumber(search, nodeA, nodeB));

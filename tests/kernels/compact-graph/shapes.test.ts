@@ -147,3 +147,24 @@ test("extremes: nothing in common, an empty pattern, loops", () => {
   expect(largestCommonShape(loop, loop, { steps: 5 })).toMatchObject({ pairs: [[0, 0]], edges: 1 }); // biome-ignore format: a pair
   expect(embeddings(loop, link, { most: 5, steps: 5 }).found).toEqual([]);
 });
+
+test("random graphs: a shape that is to hold a pair holds it, and is the largest that does", () => {
+  fc.assert(
+    fc.property(typedGraphs(4, 6), typedGraphs(4, 6), fc.nat(), fc.nat(), (a, b, x, y) => {
+      const from = [x % a.graph.nodes, y % b.graph.nodes] as const;
+      const shape = largestCommonShape(a, b, { steps: 1_000_000, from });
+      const sizes = [...layings(a.graph.nodes, b.graph.nodes, false)]
+        .filter((laid) => laid[from[0]] === from[1] && laid.every((node, own) => node === -1 || a.classes![own] === b.classes![node]))
+        .map((laid) => {
+          const shared = sharedBy(laid, a.list, b.list);
+          const nodes = [...laid.keys()].filter((own) => laid[own] !== -1);
+          return isConnected(nodes, shared) ? shared.length : 0;
+        });
+      const isSame = a.classes![from[0]] === b.classes![from[1]];
+      if (!isSame) return;
+      expect(shape.edges).toBe(Math.max(0, ...sizes));
+      if (shape.edges > 0) expect(shape.pairs).toContainEqual([...from]);
+    }),
+    { numRuns: 300 },
+  );
+});
