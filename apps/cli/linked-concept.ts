@@ -16,7 +16,7 @@ export async function linkedConcept(garden: Garden, name: string): Promise<Linke
   const { concept, alternatives } = await findConcept(garden, name);
   if (await isLinked(garden, concept)) return { name, note: null };
   const linked: Concept[] = [];
-  for (const other of alternatives) if (await isLinked(garden, other)) linked.push(other);
+  for (const other of await alternatives()) if (await isLinked(garden, other)) linked.push(other);
   const [taken, ...rest] = linked;
   if (taken === undefined) return { name, note: `"${concept.label}" has no relations in this garden, and nothing near it has.` };
   const others = rest.length === 0 ? "" : ` (others near it: ${rest.map(({ label }) => label).join(", ")})`;

@@ -43,9 +43,10 @@ const cache = new WeakMap<GraphStore, { readonly state: string; readonly graph: 
 /**
  * The graph of the store's present state; loaded once for each state and shared by everybody who asks. Processes that come later begin with
  * what was kept beside the store. Relations in quarantine are not in it.
+ * @param asked the present state, where it was asked for together with something else
  */
-export async function loadConceptGraph(store: GraphStore): Promise<ConceptGraph> {
-  const state = await store.state();
+export async function loadConceptGraph(store: GraphStore, asked?: string): Promise<ConceptGraph> {
+  const state = asked ?? (await store.state());
   const known = cache.get(store);
   if (known?.state === state) return known.graph;
   const graph = load(store, state);

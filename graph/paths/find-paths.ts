@@ -10,7 +10,7 @@ import { semanticCosts } from "#graph/paths/link-costs.ts";
 import { nearestReachable, type ReachableConcept } from "#graph/paths/nearest.ts";
 import { waypointWalks } from "#graph/paths/waypoints.ts";
 import { similarityTo } from "#graph/search/concept-vectors.ts";
-import { findConcept } from "#graph/search/find-concept.ts";
+import { findConcepts } from "#graph/search/find-concept.ts";
 import { shortestWalks } from "#kernels/compact-graph/k-shortest.ts";
 import { type Walk, WalkFinder } from "#kernels/compact-graph/shortest-path.ts";
 import { HortusError } from "#kernels/errors.ts";
@@ -56,9 +56,16 @@ export async function findPaths(garden: Garden, from: string, to: string, option
       count: options.count,
     });
   }
-  const [source, target] = [await findConcept(garden, from), await findConcept(garden, to)];
+  const [found, state] = await Promise.all([findConcepts(garden, [from, to]), garden.store.state()]);
+  const [source, target] = [found[0]!, found[1]!];
   const notes = [readAs(from, source), readAs(to, target)].filter((note) => note !== null);
-  return pathsBetween(garden, source.concept, target.concept, options, notes);
+  return pathsBetween(garden, source.concept, target.concept, options, { notes, state });
+}
+
+/** What is known before the walk: notes on how the ends were read, and the garden's state, where it was asked for along with them. */
+interface Known {
+  readonly notes?: readonly string[];
+  readonly state?: string;
 }
 
 /** `findPaths` for concepts already in hand. */
@@ -67,11 +74,11 @@ export async function pathsBetween(
   from: Concept,
   to: Concept,
   options: PathOptions,
-  known: readonly string[] = [],
+  known: Known = {},
 ): Promise<PathAnswer> {
-  const graph = await loadConceptGraph(garden.store);
+  const graph = await loadConceptGraph(garden.store, known.state);
   const [source, target] = [nodeOf(graph, from), nodeOf(graph, to)];
-  const notes = [...known];
+  const notes = [...(known.notes ?? [])];
   if (source === target) notes.push(`Both names mean the concept "${from.label}".`);
   const similarity = options.strategy === "semantic" || source === target ? await similarityTo(garden, graph, target) : null;
   const strategy = options.strategy === "semantic" && similarity === null ? "shortest" : options.strategy;

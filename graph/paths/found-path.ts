@@ -45,12 +45,14 @@ export async function foundPaths(store: GraphStore, graph: ConceptGraph, walks: 
   const relations = await store.relations(edges.map((edge) => relationOf(graph, edge)));
   const known = new Map(relations.map((relation) => [relationKeyText(relation), relation]));
   const reader = spanReader(store);
-  const cited = new Map<number, readonly Citation[]>();
-  for (const edge of edges) {
-    const evidence = known.get(relationKeyText(relationOf(graph, edge)))?.evidence ?? [];
-    cited.set(edge, await reader.read(bestSpans(evidence, SPANS)));
-  }
-  return walks.map((walk) => foundPath(graph, walk, cited));
+  const cited = await Promise.all(
+    edges.map(async (edge) => {
+      const evidence = known.get(relationKeyText(relationOf(graph, edge)))?.evidence ?? [];
+      return [edge, await reader.read(bestSpans(evidence, SPANS))] as const;
+    }),
+  );
+  const citedOf = new Map<number, readonly Citation[]>(cited);
+  return walks.map((walk) => foundPath(graph, walk, citedOf));
 }
 
 function foundPath(graph: ConceptGraph, walk: Walk, cited: ReadonlyMap<number, readonly Citation[]>): FoundPath | null {

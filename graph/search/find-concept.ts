@@ -12,8 +12,8 @@ export interface FoundConcept {
   readonly concept: Concept;
   /** The name is the concept's id, label, an alias or one of its terms, up to case, plural and spelling. */
   readonly exact: boolean;
-  /** Other concepts the name may mean, nearest first. */
-  readonly alternatives: readonly Concept[];
+  /** Other concepts the name may mean, nearest first. They are looked for when asked for: a name that is exact needs none. */
+  readonly alternatives: () => Promise<readonly Concept[]>;
 }
 
 interface Candidate {
@@ -39,14 +39,33 @@ const TIE = 0.01;
  * @throws `concept.not_found` with up to five `suggestions` in its facts
  */
 export async function findConcept(garden: Garden, name: string): Promise<FoundConcept> {
-  const exact = await exactConcept(garden.store, name);
-  // A name that is exact needs no embedding: its alternatives come from words alone.
-  const near = await nearby(exact === null ? garden : { ...garden, embedder: null }, name);
-  if (exact !== null) return { concept: exact, exact: true, alternatives: others(near, exact) };
+  return (await findConcepts(garden, [name]))[0]!;
+}
+
+/**
+ * The same for several names, looked up together: exact ones all in one look, near ones only for those that are not exact.
+ * @throws `concept.not_found` for the first name that means nothing
+ */
+export async function findConcepts(garden: Garden, names: readonly string[]): Promise<readonly FoundConcept[]> {
+  const exact = await exactConcepts(garden.store, names);
+  const found = await Promise.allSettled(
+    names.map((name, place) => {
+      const concept = exact[place]!;
+      return concept === null ? nearConcept(garden, name) : taken(concept, true, () => nearby({ ...garden, embedder: null }, name));
+    }),
+  );
+  return found.map((one) => {
+    if (one.status === "rejected") throw one.reason;
+    return one.value;
+  });
+}
+
+/** @throws `concept.not_found` */
+async function nearConcept(garden: Garden, name: string): Promise<FoundConcept> {
+  const near = await nearby(garden, name);
   const best = near[0];
-  if (best !== undefined && sameName(best.concept, name))
-    return { concept: best.concept, exact: true, alternatives: others(near, best.concept) };
-  if (best !== undefined && best.nearness >= 1) return { concept: best.concept, exact: false, alternatives: others(near, best.concept) };
+  const same = best !== undefined && sameName(best.concept, name);
+  if (best !== undefined && (same || best.nearness >= 1)) return taken(best.concept, same, async () => near);
   const suggestions = await suggestionsFor(garden.store, name, near);
   const hint = suggestions.length === 0 ? "Search the garden for what it holds." : `Near it: ${suggestions.join(", ")}.`;
   throw new HortusError("concept.not_found", `No concept "${name.slice(0, 100)}" in this garden. ${hint}`, {
@@ -55,14 +74,36 @@ export async function findConcept(garden: Garden, name: string): Promise<FoundCo
   });
 }
 
+function taken(concept: Concept, exact: boolean, near: () => Promise<readonly Candidate[]>): FoundConcept {
+  return { concept, exact, alternatives: async () => others(await near(), concept) };
+}
+
 /** The concept with this id, term, label or alias, up to case, plural and spelling; null when there is none. A few indexed look-ups. */
 export async function exactConcept(store: GraphStore, name: string): Promise<Concept | null> {
-  const [byId] = await store.concepts([name as ConceptId]);
-  if (byId !== undefined) return byId;
-  const keys = [...new Set([normalForm(name), normalForm(name.toLowerCase()), name as TermKey])].filter((key) => key !== "");
-  const owners = await store.conceptsOfTerms(keys);
-  const owner = keys.map((key) => owners.find(({ term }) => term === key)).find((found) => found !== undefined);
-  return owner === undefined ? null : ((await store.concepts([owner.concept]))[0] ?? null);
+  return (await exactConcepts(store, [name]))[0]!;
+}
+
+/** (names,) A concept's id is one of its terms, so only names that are neither an id nor become one are asked about as terms. */
+async function exactConcepts(store: GraphStore, names: readonly string[]): Promise<readonly (Concept | null)[]> {
+  const keysOf = new Map(names.map((name) => [name, termKeys(name)]));
+  const ids = new Set<string>([...keysOf].flatMap(([name, keys]) => [name, ...keys.slice(0, 1)]));
+  const concepts = new Map<string, Concept>((await store.concepts([...ids] as ConceptId[])).map((concept) => [concept.id, concept]));
+  const byId = (name: string): Concept | undefined => concepts.get(name) ?? concepts.get(keysOf.get(name)![0] ?? "");
+  const unseen = names.filter((name) => byId(name) === undefined);
+  if (unseen.length === 0) return names.map((name) => byId(name)!);
+  const owners = await store.conceptsOfTerms([...new Set(unseen.flatMap((name) => keysOf.get(name)!))]);
+  const ownerOf = new Map(owners.map(({ term, concept }) => [term, concept]));
+  const owned = new Map((await store.concepts([...new Set(ownerOf.values())])).map((concept) => [concept.id, concept]));
+  const byTerm = (name: string): Concept | undefined => {
+    const key = keysOf.get(name)!.find((one) => ownerOf.has(one));
+    return key === undefined ? undefined : owned.get(ownerOf.get(key)!);
+  };
+  return names.map((name) => byId(name) ?? byTerm(name) ?? null);
+}
+
+/** The terms that a name may be, likeliest first. */
+function termKeys(name: string): readonly TermKey[] {
+  return [normalForm(name), normalForm(name.toLowerCase()), name as TermKey].filter((key) => key !== "");
 }
 
 /** Candidates by text and by meaning, nearest first; nearness ≥ 1 is near enough to be taken. */

@@ -81,7 +81,7 @@ export const split: Action<object> = async (context, [name = "", term = ""]) => 
 async function namedConcept(garden: Garden, name: string): Promise<Concept> {
   const { concept, exact, alternatives } = await findConcept(garden, name);
   if (exact) return concept;
-  const near = [concept, ...alternatives].map(({ label }) => label);
+  const near = [concept, ...(await alternatives())].map(({ label }) => label);
   throw new HortusError("concept.not_found", `No concept is called "${name}". Near it: ${near.join(", ")}.`, { name, suggestions: near });
 }
 

@@ -241,7 +241,8 @@ class Neo4jStore implements GraphStore {
     await this.#database[Symbol.asyncDispose]();
   }
 
+  /** Each question by itself: a transaction would show it no other state, and takes a round trip more. */
   #read<Result>(work: (tx: Neo4jTransaction) => Promise<Result>): Promise<Result> {
-    return this.#database.reading(work);
+    return work({ run: (statement) => this.#database.read(statement) });
   }
 }
