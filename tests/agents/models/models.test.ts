@@ -130,7 +130,8 @@ describe("probe", () => {
       score: (_messages, text) => (text === "A" || text === "yes" ? -0.1 : -1),
     });
     const { roles, tasks } = await probeModel(model, ledger);
-    expect(Object.values(roles)).toEqual(Array(8).fill(false));
+    expect(Object.values(roles).length).toBeGreaterThan(0);
+    expect(Object.values(roles)).not.toContain(true);
     expect(tasks.every(({ detail }) => detail.length > 0)).toBe(true);
   });
 
