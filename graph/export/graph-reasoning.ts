@@ -7,6 +7,7 @@ import { xml } from "#graph/export/xml.ts";
 
 const HEAD = `<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns">
+  <key id="label" for="node" attr.name="label" attr.type="string"/>
   <key id="class" for="node" attr.name="class" attr.type="string"/>
   <key id="size" for="node" attr.name="size" attr.type="long"/>
   <key id="title" for="edge" attr.name="title" attr.type="string"/>
@@ -30,7 +31,7 @@ export async function* writeGraphReasoning(records: GraphRecords): AsyncGenerato
   }
   yield HEAD;
   for await (const { id, fields } of nodeRows(records)) {
-    yield `    <node id="${xml(id)}">${data("class", String(fields.class ?? ""))}${data("size", degrees.get(id) ?? 0)}</node>\n`;
+    yield `    <node id="${xml(id)}">${data("label", String(fields.label))}${data("class", String(fields.class ?? ""))}${data("size", degrees.get(id) ?? 0)}</node>\n`;
   }
   for (const edges of pairs.values()) yield edgeOf(edges);
   yield "  </graph>\n</graphml>\n";

@@ -70,6 +70,18 @@ test.each(FORMATS)("%s into the same garden: all is there already, the version s
   });
 });
 
+test("what GraphReasoning loads names its nodes as every other format does", async () => {
+  // One concept by decision: its id is the first of its terms, its label the one that is written most.
+  await using garden = await writtenGarden({ one: ["amber joins silk", "resin joins bone", "resin contains silk"] });
+  const edit = { a: "amber", b: "resin", decision: "same" } as never;
+  await commit(garden, { author: "test", reason: "one and the same", operations: [{ op: "put-edit", edit }] });
+  await using other = await writtenGarden({});
+  expect(await importText(other, "graph-json", await exported(garden, "graph-json"))).toMatchObject({ conjectures: { added: 3 } });
+  const again = await importText(other, "graphml", await exported(garden, "graphreasoning"));
+  // Of one pair the file has one edge.
+  expect(again).toMatchObject({ conjectures: { added: 0, unchanged: 2 }, skipped: [] });
+});
+
 test.each(FORMATS)("%s into another garden: all of it as conjectures that rest on the evidence named, nothing observed", async (format) => {
   await using garden = await furnished();
   const text = await exported(garden, format);
