@@ -11,6 +11,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "\n": "&#10;",
   "\r": "&#13;",
   "\t": "&#9;",
+  // Line ends to XML 1.1, and to readers that follow it.
+  "\u0085": "&#133;",
+  "\u2028": "&#8232;",
 };
 
 /** Safe as content and inside double quotes; what XML cannot hold becomes U+FFFD. */
@@ -18,5 +21,5 @@ export function xml(text: string): string {
   return text
     .toWellFormed()
     .replace(FORBIDDEN, "\ufffd")
-    .replace(/[&<>"\n\r\t]/g, (character) => ENTITIES[character]!);
+    .replace(/[&<>"\n\r\t\u0085\u2028]/g, (character) => ENTITIES[character]!);
 }

@@ -86,6 +86,15 @@ test("gexf: titles of attributes, labels, both ways to say direction", async () 
 /** Names without white space at their ends, which labels lose. */
 const name = fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 }).map((text) => xml(`n${text}n`));
 
+/** Once taken for one name: a reader that knows XML 1.1 turns bare line ends of Unicode into others. */
+const LINE_ENDS: [string[], [number, number, string][]] = [
+  ["n n", "n\u2028n", "n\u0085n"].map(xml),
+  [
+    [0, 1, xml("n\u2028n")],
+    [1, 2, xml("n\u0085n")],
+  ],
+];
+
 test("on plain files the readers find what graphology's find", async () => {
   await fc.assert(
     fc.asyncProperty(
@@ -112,6 +121,6 @@ test("on plain files the readers find what graphology's find", async () => {
         }
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 40, examples: [LINE_ENDS] },
   );
 });
