@@ -50,6 +50,15 @@ async function eventsOf<E>(path: string): Promise<E[]> {
   return [...text.matchAll(/^id: \d+\ndata: (.*)$/gm)].map((match) => JSON.parse(match[1]!) as E);
 }
 
+test("a port that is taken is said to be, and who has it keeps it", async () => {
+  const port = Number(new URL(server.url).port);
+  await expect(startServer(bench, { port, host: "127.0.0.1", pageFolder: null })).rejects.toMatchObject({
+    code: "server.port_in_use",
+    facts: { port },
+  });
+  expect((await fetch(`${server.url}/api/garden`)).status).toBe(200);
+});
+
 describe("reading", () => {
   test("search and suggestions are narrowed, by fields that may come again", async () => {
     const path = (name: string, filters: string) => `/api/${name}?q=toughness+strength&limit=20&${filters}`;
