@@ -19,7 +19,7 @@ export interface Tries {
   readonly left: number;
   /** The same query of this run, white space aside. */
   known(query: string): TriedQuery | null;
-  /** @throws `agent.budget` for an eleventh query; `interrupted`; what is the matter with the database rather than with the query */
+  /** Only while some are left. @throws `interrupted`; what is the matter with the database rather than with the query */
   run(untried: Untried): Promise<TriedQuery>;
   /** All rows of a query that ran. It is run again when an earlier part of the run did that. */
   rows(tried: TriedQuery): Promise<QueryRows>;
@@ -40,8 +40,7 @@ export function createTries(context: AgentContext, run: Run, face: QueryFace, te
     async run(untried) {
       throwIfStopped(context);
       const n = tried.length + 1;
-      if (n > MOST_QUERIES)
-        throw new HortusError("agent.budget", `A run tries ${MOST_QUERIES} queries, and they are used up.`, { run: run.id });
+      if (n > MOST_QUERIES) throw new HortusError("internal", `A run tries ${MOST_QUERIES} queries, and they are used up.`, { run: run.id });
       const recorded = before.find((one) => one.n === n && one.query === untried.query);
       const one = recorded ?? (await executed(n, untried, ask, results));
       tried.push(one);
