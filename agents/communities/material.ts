@@ -2,6 +2,7 @@
 
 import type { Citation } from "#agents/model.ts";
 import { isWholeSentence } from "#agents/novelty/words.ts";
+import { compareCodePoints } from "#graph/code-points.ts";
 import type { Community } from "#graph/communities/hierarchy.ts";
 import { linkWorth } from "#graph/gaps/interest.ts";
 import type { Concept, ConceptId, Document, DocumentId, EvidenceSpan, Relation } from "#graph/model.ts";
@@ -80,7 +81,7 @@ function strongest(graph: ConceptGraph, { nodes }: Community): readonly Candidat
       found.push({ edge, worth: central * Math.sqrt(edge.documents) * (edge.confidence / 1000) * linkWorth(edge.type) });
     }
   }
-  found.sort((a, b) => b.worth - a.worth || (relationId(a.edge) < relationId(b.edge) ? -1 : 1));
+  found.sort((a, b) => b.worth - a.worth || compareCodePoints(relationId(a.edge), relationId(b.edge)));
   return found.slice(0, MOST * LOOKED_AT);
 }
 

@@ -15,6 +15,7 @@ import { renderRole } from "#agents/roles/role.ts";
 import { repetition } from "#agents/swarm/checks.ts";
 import { COMPOSER } from "#agents/swarm/speaker.ts";
 import { answerAfterThinking } from "#agents/thinking/parse.ts";
+import { compareCodePoints } from "#graph/code-points.ts";
 import { type Community, type CommunityHierarchy, communityHierarchy } from "#graph/communities/hierarchy.ts";
 import { lineageOf } from "#graph/history/lineage.ts";
 import { classesOf } from "#graph/ontology/classify.ts";
@@ -137,7 +138,7 @@ function described(graph: ConceptGraph, ontology: Ontology, community: Community
   const { id, level, parent, name, nodes, links, inside } = community;
   const counts = new Map<string, number>();
   for (const node of nodes) for (const one of classesOf(ontology, graph.concepts[node]!)) counts.set(one, (counts.get(one) ?? 0) + 1);
-  const classes = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, CLASSES);
+  const classes = [...counts].sort(([a, m], [b, n]) => n - m || compareCodePoints(a, b)).slice(0, CLASSES);
   return {
     ...{ id, level, parent, name, size: nodes.length, links, inside: Math.round(1000 * inside) / 1000 },
     concepts: nodes.slice(0, CONCEPTS).map((node) => ({ id: graph.concepts[node]!.id, label: graph.concepts[node]!.label })),

@@ -2,6 +2,7 @@
 // nothing else: the same version has the same communities, in whatever order its documents came.
 
 import { setImmediate } from "node:timers/promises";
+import { compareCodePoints } from "#graph/code-points.ts";
 import { communityLevels } from "#graph/communities/levels-aside.ts";
 import { sha256 } from "#graph/documents/text.ts";
 import { joinsStrangers } from "#graph/gaps/interest.ts";
@@ -67,7 +68,7 @@ async function hierarchyOf(graph: ConceptGraph, seed: number): Promise<Community
     const level = levels.length;
     if (level > 0 && groups.size < FINER * levels[level - 1]!.communities.length) continue;
     const made = [...groups.values()].map((nodes) => communityOf(graph, of, nodes, level, above));
-    made.sort((a, b) => b.nodes.length - a.nodes.length || (a.id < b.id ? -1 : 1));
+    made.sort((a, b) => b.nodes.length - a.nodes.length || compareCodePoints(a.id, b.id));
     levels.push({ level, modularity, communities: made });
     above = new Map(made.flatMap(({ id, nodes }) => nodes.map((node) => [node, id] as const)));
   }

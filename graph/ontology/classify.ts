@@ -1,5 +1,6 @@
 // Which classes a concept is in: a function of its names and the ontology alone, so that neither order nor the rest of the garden matters.
 
+import { compareCodePoints } from "#graph/code-points.ts";
 import { conceptClass } from "#graph/extraction/concept-class.ts";
 import { normalForm, termTokens } from "#graph/extraction/normal-form.ts";
 import type { Concept, TermKey } from "#graph/model.ts";
@@ -20,7 +21,7 @@ export function classesOf(ontology: Ontology, { label, terms = [], class: coarse
   const byHead = headClass(ontology, own);
   if (byHead !== null) listed.add(byHead);
   const above = new Set([...listed].flatMap((name) => lineOf(ontology, name).slice(1)));
-  const nearest = [...listed].filter((name) => !above.has(name)).sort();
+  const nearest = [...listed].filter((name) => !above.has(name)).sort(compareCodePoints);
   if (nearest.length > 0) return nearest;
   const kind = coarse ?? conceptClass(label, "phrase");
   return COARSE.has(kind) && ontology.classes.has(kind) ? [kind] : [];

@@ -1,6 +1,7 @@
 // What a search is narrowed to, as people write it: years, documents, classes of concepts, and which layer. It reads and checks the words;
 // what passes is decided by passing.ts and, for text and vectors, by the store.
 
+import { compareCodePoints } from "#graph/code-points.ts";
 import { CONCEPT_CLASSES } from "#graph/extraction/concept-class.ts";
 import type { Garden } from "#graph/garden.ts";
 import { loadConceptGraph } from "#graph/paths/concept-graph.ts";
@@ -140,5 +141,5 @@ async function knownClasses(store: GraphStore, classes: readonly string[]): Prom
 /** The classes that the garden's concepts have, in code-point order. */
 async function classesOf(store: GraphStore): Promise<readonly string[]> {
   const { concepts } = await loadConceptGraph(store);
-  return [...new Set(concepts.map((concept) => concept.class))].sort();
+  return [...new Set(concepts.map((concept) => concept.class))].sort(compareCodePoints);
 }

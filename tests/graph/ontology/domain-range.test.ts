@@ -46,6 +46,11 @@ describe("classes", () => {
     expect(classes("silkworm")).toEqual([]);
   });
 
+  test("several nearest classes come in code-point order", () => {
+    const both = "hortus: ontology/1\nclasses:\n  \u{10428}: {members: [urease]}\n  \ufa0e: {members: [urease]}\n";
+    expect(classesOf(ontologyFrom(readOntologyYaml("o.yaml", both)), named("urease"))).toEqual(["\ufa0e", "\u{10428}"]);
+  });
+
   test("a circle that undo left behind ends", () => {
     const entries = readOntologyYaml("o.yaml", RULES("off")).map((entry) =>
       entry.kind === "class" && entry.name === "protein" ? { ...entry, parent: "enzyme" } : entry,
