@@ -1,12 +1,16 @@
 // A question as the shapes read it: its words without what only says how one asks, the years it names, how many it wants. Spelling only.
 
 import { singular } from "#graph/extraction/plurals.ts";
+import { yearsText } from "#graph/search/filters.ts";
+import type { Within } from "#graph/store/graph-store.ts";
+
+type Years = NonNullable<Within["years"]>;
 
 export interface Asked {
   /** Without courtesies, years, numbers and the mark at the end; names keep their letters. */
   readonly text: string;
-  /** Conditions on `year`, as SQL; empty without any. */
-  readonly years: readonly string[];
+  /** Null when the question names none. */
+  readonly years: Years | null;
   /** The same in words. */
   readonly yearWords: string;
   /** How many are wanted, when the question says so. */
@@ -24,20 +28,29 @@ const PUBLISHED = "(?:\\s+(?:that (?:were|are)\\s+)?(?:published|written|from|da
 
 interface YearReading {
   readonly pattern: RegExp;
-  readonly condition: (first: string, second: string) => readonly string[];
+  readonly range: (first: number, second: number) => Years;
 }
 
 const YEAR = "((?:1[5-9]|2[01])\\d\\d)";
 const YEARS: readonly YearReading[] = [
   {
     pattern: new RegExp(`${PUBLISHED}\\s+(?:from|between)\\s+${YEAR}\\s+(?:to|and|until|through)\\s+${YEAR}\\b`, "i"),
-    condition: (a, b) => [`year >= ${a}`, `year <= ${b}`],
+    range: (from, to) => ({ from, to }),
   },
-  { pattern: new RegExp(`${PUBLISHED}\\s+(?:after|later than|newer than)\\s+${YEAR}\\b`, "i"), condition: (a) => [`year > ${a}`] },
-  { pattern: new RegExp(`${PUBLISHED}\\s+(?:before|earlier than|older than)\\s+${YEAR}\\b`, "i"), condition: (a) => [`year < ${a}`] },
-  { pattern: new RegExp(`${PUBLISHED}\\s+since\\s+${YEAR}\\b`, "i"), condition: (a) => [`year >= ${a}`] },
-  { pattern: new RegExp(`${PUBLISHED}\\s+(?:until|till|up to|by)\\s+${YEAR}\\b`, "i"), condition: (a) => [`year <= ${a}`] },
-  { pattern: new RegExp(`${PUBLISHED}\\s+(?:in|of|from|during)\\s+(?:the year\\s+)?${YEAR}\\b`, "i"), condition: (a) => [`year = ${a}`] },
+  {
+    pattern: new RegExp(`${PUBLISHED}\\s+(?:after|later than|newer than)\\s+${YEAR}\\b`, "i"),
+    range: (year) => ({ from: year + 1, to: null }),
+  },
+  {
+    pattern: new RegExp(`${PUBLISHED}\\s+(?:before|earlier than|older than)\\s+${YEAR}\\b`, "i"),
+    range: (year) => ({ from: null, to: year - 1 }),
+  },
+  { pattern: new RegExp(`${PUBLISHED}\\s+since\\s+${YEAR}\\b`, "i"), range: (from) => ({ from, to: null }) },
+  { pattern: new RegExp(`${PUBLISHED}\\s+(?:until|till|up to|by)\\s+${YEAR}\\b`, "i"), range: (to) => ({ from: null, to }) },
+  {
+    pattern: new RegExp(`${PUBLISHED}\\s+(?:in|of|from|during)\\s+(?:the year\\s+)?${YEAR}\\b`, "i"),
+    range: (year) => ({ from: year, to: year }),
+  },
 ];
 
 const TOP = /\b(?:top|first)\s+(\d{1,4})\b|\bthe\s+(\d{1,4})\s+(?=most\b|largest\b|newest\b|latest\b|oldest\b|earliest\b)/i;
@@ -51,11 +64,11 @@ export function readQuestion(question: string): Asked {
     .trim()
     .replace(/[\s?!.]+$/, "");
   for (let before = ""; before !== text; ) [before, text] = [text, text.replace(COURTESY, "")];
-  const years: string[] = [];
-  for (const { pattern, condition } of YEARS) {
+  let years: Years | null = null;
+  for (const { pattern, range } of YEARS) {
     const found = pattern.exec(` ${text}`);
     if (found === null) continue;
-    years.push(...condition(found[1]!, found[2] ?? ""));
+    years = both(years, range(Number(found[1]), Number(found[2])));
     text = ` ${text}`.replace(pattern, "").trim();
   }
   const wanted = TOP.exec(text);
@@ -67,10 +80,18 @@ export function readQuestion(question: string): Asked {
   return {
     text,
     years,
-    yearWords: years.length === 0 ? "" : `, ${years.join(" and ").replaceAll("year", "year of publication")}`,
+    yearWords: years === null ? "" : `, year of publication ${yearsText(years)}`,
     top,
     count,
   };
+}
+
+/** "After 2010 … before 2020": the years in both ranges. */
+function both(one: Years | null, other: Years): Years {
+  if (one === null) return other;
+  const from = Math.max(one.from ?? -Infinity, other.from ?? -Infinity);
+  const to = Math.min(one.to ?? Infinity, other.to ?? Infinity);
+  return { from: from === -Infinity ? null : from, to: to === Infinity ? null : to };
 }
 
 /** A name without its article, its quotation marks and the words that say where. */

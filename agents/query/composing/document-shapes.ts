@@ -4,7 +4,7 @@ import type { Asked } from "#agents/query/composing/asked.ts";
 import { relationFrom } from "#agents/query/composing/clause.ts";
 import type { Mentioned, Names } from "#agents/query/composing/names.ts";
 import { saidRelation } from "#agents/query/composing/relation-shapes.ts";
-import { counting, listing, type Selection, text, where } from "#agents/query/composing/selection.ts";
+import { counting, listing, ofYears, type Selection, text, where } from "#agents/query/composing/selection.ts";
 import type { Composition, Shape } from "#agents/query/composing/shapes.ts";
 
 const DOCUMENTS = "(?:documents?|papers?|articles?|studies|study|publications?|works|texts?|notes?)";
@@ -60,7 +60,7 @@ async function mentioning(asked: Asked, names: Names): Promise<Composition | nul
     {
       reading: `documents that mention ${namesOf(meant)}${asked.yearWords}`,
       columns: "id, title, year",
-      from: `document${where(...conditions, ...asked.years)}`,
+      from: `document${where(...conditions, ...ofYears(asked.years))}`,
       key: "id",
       order: NEWEST,
     },
@@ -77,7 +77,7 @@ async function perYear(asked: Asked, names: Names): Promise<Composition | null> 
   if (found === null) return null;
   const named = found[1] === undefined ? null : await names.mentioned(found[1]);
   const mentioned = named?.map(({ documents }) => `id IN ${documents}`) ?? [];
-  const query = `SELECT year, count(*) AS documents FROM document${where(...mentioned, ...asked.years)} GROUP BY year ORDER BY year`;
+  const query = `SELECT year, count(*) AS documents FROM document${where(...mentioned, ...ofYears(asked.years))} GROUP BY year ORDER BY year`;
   return {
     tries: [{ reading: `documents in each year${named === null ? "" : ` that mention ${namesOf(named)}`}${asked.yearWords}`, query }],
   };
@@ -89,7 +89,7 @@ async function byAge(asked: Asked, names: Names): Promise<Composition | null> {
   const newest = /^(?:newest|latest|most)/i.test(found[1]!);
   const named = found[2] === undefined ? null : await names.mentioned(found[2]);
   const mentioned = named?.map(({ documents }) => `id IN ${documents}`) ?? [];
-  const those = where(...mentioned, "year IS NOT NULL", ...asked.years);
+  const those = where(...mentioned, "year IS NOT NULL", ...ofYears(asked.years));
   // "The oldest paper" are those of the first year: within a year nobody knows.
   const one = /(?:paper|document|article|study|publication|work|text|note)\b/i.test(asked.text) && asked.top === null;
   const bound = one ? ` AND year = (SELECT ${newest ? "max" : "min"}(year) FROM document${those})` : "";
@@ -104,23 +104,26 @@ async function whenMentioned(asked: Asked, names: Names): Promise<Composition | 
   if (found === null) return null;
   const named = await names.mentioned(found[1]!);
   const last = found[2]?.toLowerCase() === "last";
-  const those = where(...named.map(({ documents }) => `id IN ${documents}`), "year IS NOT NULL", ...asked.years);
+  const those = where(...named.map(({ documents }) => `id IN ${documents}`), "year IS NOT NULL", ...ofYears(asked.years));
   const query = `SELECT year, title, id FROM document${those} ORDER BY year ${last ? "DESC" : "ASC"}, id LIMIT ${asked.top ?? USUAL_TOP}`;
-  return { tries: [{ reading: `the ${last ? "last" : "first"} documents that mention ${namesOf(named)}`, query }] };
+  return { tries: [{ reading: `the ${last ? "last" : "first"} documents that mention ${namesOf(named)}${asked.yearWords}`, query }] };
 }
 
 async function byField(asked: Asked, pattern: RegExp, field: "authors" | "venue", words: string): Promise<Composition | null> {
   const value = pattern.exec(asked.text)?.[1];
   if (value === undefined) return null;
   const reading = `documents ${words} “${value}”${asked.yearWords}`;
-  const from = `document${where(`instr(lower(${field}), ${text(value.toLowerCase())}) > 0`, ...asked.years)}`;
+  const from = `document${where(`instr(lower(${field}), ${text(value.toLowerCase())}) > 0`, ...ofYears(asked.years))}`;
   return composed({ reading, columns: `id, title, year, ${field}`, from, key: "id", order: NEWEST }, asked);
 }
 
 async function allDocuments(asked: Asked): Promise<Composition | null> {
   if (!ALL.test(asked.text)) return null;
   const reading = `documents${asked.yearWords}`;
-  return composed({ reading, columns: "id, title, year", from: `document${where(...asked.years)}`, key: "id", order: NEWEST }, asked);
+  return composed(
+    { reading, columns: "id, title, year", from: `document${where(...ofYears(asked.years))}`, key: "id", order: NEWEST },
+    asked,
+  );
 }
 
 /** Documents or sentences that say a relation, or the sentences about one concept. */
@@ -138,7 +141,7 @@ async function saying(asked: Asked, names: Names): Promise<Composition | null> {
   const saysOne = (relations: string): Selection => ({
     reading: "",
     columns: documents ? "document AS id, title, year" : "sentence, title, year, document AS id",
-    from: `evidence${where(`relation IN (SELECT id FROM relation WHERE ${relations})`, ...asked.years)}`,
+    from: `evidence${where(`relation IN (SELECT id FROM relation WHERE ${relations})`, ...ofYears(asked.years))}`,
     key: documents ? "document" : "document || start_offset",
     order: "year, id",
   });
@@ -155,7 +158,7 @@ async function saying(asked: Asked, names: Names): Promise<Composition | null> {
   const naming = {
     reading: `nothing is said of the two; documents that mention both${asked.yearWords}`,
     ...{ columns: "id, title, year", key: "id", order: NEWEST },
-    from: `document${where(...said.both.map((those) => `id IN ${those}`), ...asked.years)}`,
+    from: `document${where(...said.both.map((those) => `id IN ${those}`), ...ofYears(asked.years))}`,
   };
   return { tries: [exactly, composed(between, asked), composed(naming, asked)].flatMap(({ tries }) => tries) };
 }

@@ -3,7 +3,7 @@
 import type { Asked } from "#agents/query/composing/asked.ts";
 import { type AskedRelation, relationAt, relationFrom } from "#agents/query/composing/clause.ts";
 import type { Named, Names } from "#agents/query/composing/names.ts";
-import { counting, listing, named, text, where } from "#agents/query/composing/selection.ts";
+import { counting, listing, named, ofYears, text, where } from "#agents/query/composing/selection.ts";
 import type { Composition, Shape } from "#agents/query/composing/shapes.ts";
 import { CONCEPT_CLASSES } from "#graph/extraction/concept-class.ts";
 import { singular } from "#graph/extraction/plurals.ts";
@@ -99,17 +99,17 @@ async function whether(asked: Asked, names: Names): Promise<Composition | null> 
     const said = await saidRelation(turned, relation, names);
     if (said === null) continue;
     const columns = "head_label, type, tail_label, polarity, documents, first_year, last_year";
-    const both = said.anyPolarity;
-    const ends = `${said.ends} `;
+    const both = where(said.anyPolarity, ...saidIn(asked));
+    const ends = where(said.ends, ...saidIn(asked));
     return {
       tries: [
         {
-          reading: `relations that say ${said.reading}, or deny it`,
-          query: `SELECT ${columns} FROM relation WHERE ${both} ORDER BY polarity, documents DESC`,
+          reading: `relations that say ${said.reading}, or deny it${asked.yearWords}`,
+          query: `SELECT ${columns} FROM relation${both} ORDER BY polarity, documents DESC`,
         },
         {
-          reading: `no relation says so; what is said between the two`,
-          query: `SELECT ${columns} FROM relation WHERE ${ends}ORDER BY documents DESC LIMIT 20`,
+          reading: `no relation says so; what is said between the two${asked.yearWords}`,
+          query: `SELECT ${columns} FROM relation${ends} ORDER BY documents DESC LIMIT 20`,
         },
       ],
     };
@@ -143,16 +143,16 @@ function sought(one: Sought, asked: Asked): Composition {
   const { condition, words } = ofNoun(noun, end);
   const arrow = (name: string) => (end === "head" ? `… —${name}→ ${other.words}` : `${other.words} —${name}→ …`);
   const said = `${negated ? "denied: " : ""}${arrow(type)}`;
-  const exactly = query(end, opposite, where(`type = ${text(type)}`, about, polarity, condition, ...ofYears(asked)), asked);
+  const exactly = query(end, opposite, where(`type = ${text(type)}`, about, polarity, condition, ...saidIn(asked)), asked);
   const tries = [{ reading: `${asked.count ? "the number of " : ""}${words} in ${said}${asked.yearWords}`, query: exactly }];
   if (condition !== null) {
-    const anyClass = query(end, opposite, where(`type = ${text(type)}`, about, polarity, ...ofYears(asked)), asked);
+    const anyClass = query(end, opposite, where(`type = ${text(type)}`, about, polarity, ...saidIn(asked)), asked);
     tries.push({ reading: `none of them is one of the ${noun.join(" ")}; all concepts in ${said}${asked.yearWords}`, query: anyClass });
   }
   const near = NEAR.find((types) => types[0] === type) ?? NEAR.find((types) => types.includes(type)) ?? [];
   const others = near.filter((name) => name !== type);
   if (others.length > 0 && !asked.count) {
-    const nearly = query(end, opposite, where(`type IN (${others.map(text).join(", ")})`, about, polarity, ...ofYears(asked)), asked);
+    const nearly = query(end, opposite, where(`type IN (${others.map(text).join(", ")})`, about, polarity, ...saidIn(asked)), asked);
     tries.push({ reading: `nothing says exactly ${said}; what comes near it: ${others.join(", ")}${asked.yearWords}`, query: nearly });
   }
   return { tries };
@@ -169,11 +169,12 @@ function query(end: "head" | "tail", opposite: "head" | "tail", conditions: stri
   return asked.count ? counting(parts) : listing(parts, asked.top);
 }
 
-/** A relation has years of its own: those in which somebody said it. */
-function ofYears({ years }: Asked): readonly string[] {
-  return years.map((condition) =>
-    /[>]/.test(condition) ? condition.replace("year", "last_year") : condition.replace("year", "first_year"),
-  );
+/** A relation is of every year in which somebody said it. Only where it was said before and after, the sentences between can tell. */
+function saidIn({ years }: Asked): readonly string[] {
+  const bounds = ofYears(years, "first_year", "last_year");
+  if (years === null || years.from === null || years.to === null) return bounds;
+  const between = `EXISTS (SELECT 1 FROM evidence${where("evidence.relation = relation.id", ...ofYears(years))})`;
+  return [...bounds, `(first_year >= ${years.from} OR last_year <= ${years.to} OR ${between})`];
 }
 
 /** "Methods" asks for a class; "training methods" for those of it with the word in their name. */

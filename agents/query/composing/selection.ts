@@ -1,5 +1,7 @@
 // SQL over the views, put together from parts. Everything that comes from a question goes in as a quoted text.
 
+import type { Asked } from "#agents/query/composing/asked.ts";
+
 export interface Selection {
   /** What is asked for, in words. */
   readonly reading: string;
@@ -26,6 +28,12 @@ export function text(value: string): string {
 export function where(...conditions: readonly (string | null)[]): string {
   const standing = conditions.filter((condition) => condition !== null && condition !== "");
   return standing.length === 0 ? "" : ` WHERE ${standing.join(" AND ")}`;
+}
+
+/** Conditions for rows that have something of these years; `first` and `last` are the columns with the earliest and the latest. */
+export function ofYears(years: Asked["years"], first = "year", last = "year"): readonly string[] {
+  const { from, to } = years ?? { from: null, to: null };
+  return [...(from === null ? [] : [`${last} >= ${from}`]), ...(to === null ? [] : [`${first} <= ${to}`])];
 }
 
 /** The ids of the concepts that have a name with one of these in it, as words; see `words` of the view `alias`. */
