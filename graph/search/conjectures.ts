@@ -4,12 +4,14 @@
 import { compareCodePoints } from "#graph/code-points.ts";
 import { normalForm } from "#graph/extraction/normal-form.ts";
 import type { Garden } from "#graph/garden.ts";
-import type { Concept, ConceptId, Conjecture } from "#graph/model.ts";
+import type { Concept, Conjecture } from "#graph/model.ts";
 import { flowShare, origin, type Walk } from "#graph/search/by-graph.ts";
 import { closeness, RELATED } from "#graph/search/by-meaning.ts";
+import { conceptVectors } from "#graph/search/concept-vectors.ts";
 import type { Passing } from "#graph/search/passing.ts";
 import type { Found } from "#graph/search/ranked.ts";
 import type { GraphStore } from "#graph/store/graph-store.ts";
+import { dot } from "#kernels/vectors/top-k.ts";
 
 /** A conjecture and the concepts that its ends are; null for an end that no document names. */
 interface Imagined {
@@ -77,8 +79,9 @@ export async function conjecturesByMeaning(
   limit: number,
 ): Promise<readonly Found[]> {
   if (imagined.length === 0) return [];
-  const { concepts, scores } = await garden.store.conceptScores(garden.embedder!.id, vector);
-  const cosineOf = new Map<ConceptId, number>(concepts.map((id, place) => [id, scores[place]!]));
+  const named = imagined.flatMap(({ ends }) => ends.filter((end) => end !== null));
+  const vectors = await conceptVectors(garden, [...new Map(named.map((end) => [end.id, end])).values()]);
+  const cosineOf = new Map([...(vectors ?? [])].map(([id, own]) => [id, dot(own, 0, vector)]));
   const means = imagined.map(
     ({ ends }) => ends.reduce((sum, end) => sum + (end === null ? 0 : (cosineOf.get(end.id) ?? 0)), 0) / ends.length,
   );
