@@ -9,6 +9,7 @@ import { flowShare, origin, type Walk } from "#graph/search/by-graph.ts";
 import { closeness, RELATED } from "#graph/search/by-meaning.ts";
 import { conceptVectors } from "#graph/search/concept-vectors.ts";
 import type { Passing } from "#graph/search/passing.ts";
+import { perVersion } from "#graph/search/per-version.ts";
 import type { Found } from "#graph/search/ranked.ts";
 import type { GraphStore } from "#graph/store/graph-store.ts";
 import { dot } from "#kernels/vectors/top-k.ts";
@@ -19,23 +20,16 @@ interface Imagined {
   readonly ends: readonly (Concept | null)[];
 }
 
-const cache = new WeakMap<GraphStore, { readonly version: number; readonly all: Promise<readonly Imagined[]> }>();
-
 /** The conjectures of the store's present version that pass; read once for each version. */
 export async function passingConjectures(store: GraphStore, passing: Passing): Promise<readonly Imagined[]> {
-  const version = await store.version();
-  const known = cache.get(store);
-  const all = known?.version === version ? known.all : read(store);
-  cache.set(store, { version, all });
-  all.catch(() => cache.delete(store));
-  const ofClass = (await all).filter(
+  const ofClass = (await allImagined(store)).filter(
     ({ ends }) => passing.within.classes === undefined || ends.some((end) => end !== null && passing.ofClass(end.class)),
   );
   const passed = new Set((await passing.conjectures(ofClass.map(({ conjecture }) => conjecture))).map(({ id }) => id));
   return ofClass.filter(({ conjecture }) => passed.has(conjecture.id));
 }
 
-async function read(store: GraphStore): Promise<readonly Imagined[]> {
+const allImagined = perVersion(async (store): Promise<readonly Imagined[]> => {
   const conjectures = await store.conjectures();
   const owners = await store.conceptsOfTerms([...new Set(conjectures.flatMap(({ from, to }) => [from, to]))]);
   const concepts = new Map(
@@ -46,7 +40,7 @@ async function read(store: GraphStore): Promise<readonly Imagined[]> {
     conjecture,
     ends: [conjecture.from, conjecture.to].map((term) => conceptOf.get(term) ?? null),
   }));
-}
+});
 
 /** Robertson and Zaragoza (2009), as FTS5 has it. */
 const [K1, B] = [1.2, 0.75];

@@ -6,6 +6,7 @@ import { CONCEPT_CLASSES } from "#graph/extraction/concept-class.ts";
 import type { Garden } from "#graph/garden.ts";
 import { loadConceptGraph } from "#graph/paths/concept-graph.ts";
 import { findDocument } from "#graph/search/find-document.ts";
+import { perVersion } from "#graph/search/per-version.ts";
 import { letterOverlap } from "#graph/search/words.ts";
 import type { GraphStore, Within } from "#graph/store/graph-store.ts";
 import { HortusError } from "#kernels/errors.ts";
@@ -103,18 +104,8 @@ export async function refuseEmptyYears(store: GraphStore, { years, documents: na
   });
 }
 
-const cache = new WeakMap<GraphStore, { readonly version: number; readonly years: Promise<readonly number[]> }>();
-
-/** The years of all documents, ascending; read once for each version of the garden. */
-async function yearsOf(store: GraphStore): Promise<readonly number[]> {
-  const version = await store.version();
-  const known = cache.get(store);
-  if (known?.version === version) return known.years;
-  const years = store.documents().then(datesOf);
-  cache.set(store, { version, years });
-  years.catch(() => cache.delete(store));
-  return years;
-}
+/** The years of all documents, ascending. */
+const yearsOf = perVersion(async (store) => datesOf(await store.documents()));
 
 function datesOf(documents: readonly { readonly year: number | null }[]): readonly number[] {
   return documents.flatMap(({ year }) => (year === null ? [] : [year])).sort((a, b) => a - b);
