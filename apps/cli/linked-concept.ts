@@ -3,7 +3,7 @@
 
 import type { Garden } from "#graph/garden.ts";
 import type { Concept } from "#graph/model.ts";
-import { findConcept } from "#graph/search/find-concept.ts";
+import { type FoundConcept, findConcepts } from "#graph/search/find-concept.ts";
 
 export interface Linked {
   /** What to go on with: the name as given, or the id of the concept taken in its place. */
@@ -11,9 +11,13 @@ export interface Linked {
   readonly note: string | null;
 }
 
-/** @throws `concept.not_found` when the name means nothing here */
-export async function linkedConcept(garden: Garden, name: string): Promise<Linked> {
-  const { concept, alternatives } = await findConcept(garden, name);
+/** (names,) @throws `concept.not_found` for the first name that means nothing here */
+export async function linkedConcepts(garden: Garden, names: readonly string[]): Promise<readonly Linked[]> {
+  const found = await findConcepts(garden, names);
+  return Promise.all(found.map((one, place) => linkedConcept(garden, names[place]!, one)));
+}
+
+async function linkedConcept(garden: Garden, name: string, { concept, alternatives }: FoundConcept): Promise<Linked> {
   if (await isLinked(garden, concept)) return { name, note: null };
   const linked: Concept[] = [];
   for (const other of await alternatives()) if (await isLinked(garden, other)) linked.push(other);

@@ -16,7 +16,7 @@ import type {
 import { isFinished, resume, runToResume } from "#agents/resume.ts";
 import { type AsOfFlag, asOfVersion } from "#apps/cli/as-of.ts";
 import { filtersOf, type WithinFlags } from "#apps/cli/filters.ts";
-import { linkedConcept } from "#apps/cli/linked-concept.ts";
+import { type Linked, linkedConcepts } from "#apps/cli/linked-concept.ts";
 import { openMirrorFace } from "#apps/cli/mirror-face.ts";
 import { queryLines, triedLine } from "#apps/cli/query-lines.ts";
 import type { Progress, Terminal } from "#apps/cli/terminal.ts";
@@ -72,7 +72,7 @@ async function endsThen(context: VerbContext, garden: Garden, asOf: number, requ
 /** The ends of a run, each one from which relations lead on. */
 async function linkedEnds({ terminal }: VerbContext, garden: Garden, request: RunRequest): Promise<RunRequest> {
   if (request.from === undefined || request.to === undefined) return request;
-  const [from, to] = [await linkedConcept(garden, request.from), await linkedConcept(garden, request.to)];
+  const [from, to] = (await linkedConcepts(garden, [request.from, request.to])) as [Linked, Linked];
   for (const { note } of [from, to]) if (note !== null) terminal.note(`Note: ${note}`);
   return { ...request, from: from.name, to: to.name };
 }

@@ -3,7 +3,7 @@
 import { onOneLine } from "#agents/evidence/quotation.ts";
 import { type AsOfFlag, readingAt } from "#apps/cli/as-of.ts";
 import { type FilterFlags, filtersOf } from "#apps/cli/filters.ts";
-import { linkedConcept } from "#apps/cli/linked-concept.ts";
+import { type Linked, linkedConcepts } from "#apps/cli/linked-concept.ts";
 import type { Action } from "#apps/cli/verb.ts";
 import { findPaths } from "#graph/paths/find-paths.ts";
 import { type SearchMode, search as searchGarden } from "#graph/search/search.ts";
@@ -45,7 +45,7 @@ export const path: Action<{ strategy: Strategy; count: number } & AsOfFlag> = as
 ) => {
   const bench = await context.workbench({ create: false, embeddings: true });
   await using garden = await readingAt(bench.garden, { asOf }, context.signal);
-  const [start, goal] = [await linkedConcept(garden, from), await linkedConcept(garden, to)];
+  const [start, goal] = (await linkedConcepts(garden, [from, to])) as [Linked, Linked];
   const answer = await findPaths(garden, start.name, goal.name, { strategy, count, seed: context.config.seed });
   for (const note of [start.note, goal.note, ...answer.notes]) if (note !== null) context.terminal.note(`Note: ${note}`);
   const lines = answer.paths.flatMap((found, index) => [

@@ -56,11 +56,16 @@ class Neo4jStore implements GraphStore {
   readonly #database: Neo4jDatabase;
   readonly #now: () => Date;
   readonly #vectors: vectors.VectorSearch;
+  /** Each question by itself: a transaction would show it no other state, and takes a round trip more. */
+  readonly #asking: Neo4jTransaction;
+  readonly #documents: documents.DocumentReader;
 
   constructor(database: Neo4jDatabase, now: () => Date) {
     this.#database = database;
     this.#now = now;
     this.#vectors = new vectors.VectorSearch(database);
+    this.#asking = { run: (statement) => database.read(statement) };
+    this.#documents = new documents.DocumentReader(this.#asking);
   }
 
   async apply(change: Change, projection: Projection, { expectedVersion }: ApplyOptions) {
@@ -97,7 +102,7 @@ class Neo4jStore implements GraphStore {
   }
 
   async document(id: DocumentId) {
-    return this.#read((tx) => documents.documentOf(tx, id));
+    return this.#documents.document(id);
   }
 
   async readings(ids: readonly DocumentId[]) {
@@ -241,8 +246,7 @@ class Neo4jStore implements GraphStore {
     await this.#database[Symbol.asyncDispose]();
   }
 
-  /** Each question by itself: a transaction would show it no other state, and takes a round trip more. */
   #read<Result>(work: (tx: Neo4jTransaction) => Promise<Result>): Promise<Result> {
-    return work({ run: (statement) => this.#database.read(statement) });
+    return work(this.#asking);
   }
 }

@@ -68,12 +68,41 @@ export async function documentPage(tx: Tx, { words, offset, limit }: PageOptions
   return { total: found!.total, documents };
 }
 
-export async function documentOf(tx: Tx, id: DocumentId): Promise<Document | null> {
-  const [row] = await tx.run<{ document: string | Int8Array }>({
-    cypher: "MATCH (d:Document {id: $id}) MATCH (b:HortusBody {hash: d.body}) RETURN b.document AS document",
-    parameters: { id },
-  });
-  return row === undefined ? null : decodeDocument(blob(row.document));
+/** What was asked for one by one in the same turn of the event loop is one question: who cites several spans asks for each document. */
+export class DocumentReader {
+  readonly #tx: Tx;
+  #next: { readonly ids: Set<DocumentId>; readonly found: Promise<ReadonlyMap<DocumentId, Packed>> } | null = null;
+
+  constructor(tx: Tx) {
+    this.#tx = tx;
+  }
+
+  async document(id: DocumentId): Promise<Document | null> {
+    this.#next ??= this.#begun();
+    this.#next.ids.add(id);
+    const packed = (await this.#next.found).get(id);
+    return packed === undefined ? null : decodeDocument(blob(packed));
+  }
+
+  #begun() {
+    const ids = new Set<DocumentId>();
+    const found = Promise.resolve().then(() => {
+      this.#next = null;
+      return packedDocuments(this.#tx, [...ids]);
+    });
+    return { ids, found };
+  }
+}
+
+type Packed = string | Int8Array;
+
+async function packedDocuments(tx: Tx, ids: readonly DocumentId[]): Promise<ReadonlyMap<DocumentId, Packed>> {
+  const rows = await forRows<{ id: DocumentId; document: Packed }>(
+    tx,
+    "UNWIND $rows AS id MATCH (d:Document {id: id}) MATCH (b:HortusBody {hash: d.body}) RETURN id, b.document AS document",
+    ids,
+  );
+  return new Map(rows.map(({ id, document }) => [id, document]));
 }
 
 export async function readingsOf(tx: Tx, ids: readonly DocumentId[]): Promise<Reading[]> {

@@ -1,7 +1,11 @@
 // Names to concepts: exactly, nearly, or not at all with a hint.
 
 import { expect, test } from "vitest";
-import { findConcept } from "#graph/search/find-concept.ts";
+import { normalForm } from "#graph/extraction/normal-form.ts";
+import type { Garden } from "#graph/garden.ts";
+import { mergeConcepts } from "#graph/growth/edit.ts";
+import type { ConceptId, TermKey } from "#graph/model.ts";
+import { findConcept, findConcepts } from "#graph/search/find-concept.ts";
 import { letterOverlap, nameMatch, wordOverlap } from "#graph/search/words.ts";
 import { groupEmbedder, writtenGarden } from "#tests/graph/search/written-garden.ts";
 
@@ -59,4 +63,56 @@ test("overlaps by hand", () => {
   expect(letterOverlap("abc", "abc")).toBe(1);
   // "  a"," ab","ab " against "  a"," ac","ac ": one of three
   expect(letterOverlap("ab", "ac")).toBeCloseTo(1 / 3, 12);
+});
+
+/** The rule as it reads, one question after the other: by id, else by the first of its terms that belongs to a concept. */
+async function exactByTheRule({ store }: Garden, name: string): Promise<string | null> {
+  const [byId] = await store.concepts([name as ConceptId]);
+  if (byId !== undefined) return byId.id;
+  for (const key of [normalForm(name), normalForm(name.toLowerCase()), name as TermKey]) {
+    const [owner] = key === "" ? [] : await store.conceptsOfTerms([key]);
+    if (owner !== undefined) return owner.concept;
+  }
+  return null;
+}
+
+test("several names at once mean what each means by itself, by id, term, alias of a merged concept or case", async () => {
+  await using garden = await writtenGarden({ ...WRITTEN, two: ["zink reduces CO2", "CO2 corrodes steel"] });
+  const [zinc, steel] = await Promise.all(["zink", "steel"].map((name) => findConcept(garden, name)));
+  await mergeConcepts(garden, zinc!.concept.id, steel!.concept.id, "test");
+  const names = ["zink", "Zink", "zinks", "steel", "STEELS", "CO2", "co2", "nacre", "Spider-silk", "the collagens", "fibril", "nacre"];
+  const found = await findConcepts(garden, names);
+  for (const [place, name] of names.entries()) {
+    const { concept, exact } = found[place]!;
+    const alone = await findConcept(garden, name);
+    expect({ concept, exact }, name).toEqual({ concept: alone.concept, exact: alone.exact });
+    expect(await exactByTheRule(garden, name), name).toBe(concept.id);
+  }
+  expect(found[0]!.concept.id).toBe(found[3]!.concept.id);
+  for (const names of [
+    ["nacer", "zzz"],
+    ["nacre", "zzz"],
+  ]) {
+    const [first] = names.filter((name) => name !== "nacre");
+    await expect(findConcepts(garden, names)).rejects.toMatchObject({ code: "concept.not_found", facts: { name: first } });
+  }
+});
+
+test("names that are exact need one look-up for all of them and no search; their alternatives are looked for when asked for", async () => {
+  await using garden = await writtenGarden(WRITTEN);
+  const asked: string[] = [];
+  const store = new Proxy(garden.store, {
+    get(target, name) {
+      const member = Reflect.get(target, name);
+      if (typeof member !== "function") return member;
+      return (...given: unknown[]) => {
+        asked.push(String(name));
+        return member.apply(target, given);
+      };
+    },
+  });
+  const found = await findConcepts({ ...garden, store }, ["Spider-silk", "nacres"]);
+  expect(asked).toEqual(["concepts"]);
+  expect((await found[0]!.alternatives()).map(({ id }) => id)).toEqual(["silk stiffness"]);
+  expect(asked).toContain("searchText");
 });
