@@ -168,6 +168,11 @@ export function graphStoreConformance(name: string, create: () => Promise<StoreU
         expect(await store.document(document.id)).toEqual(document);
         expect(await store.readings([document.id])).toEqual([reading]);
       }
+      const together = [odd, plain, odd].map(({ document }) => store.document(document.id));
+      expect(await Promise.all([...together, store.document("nowhere" as DocumentId)])).toEqual([
+        ...[odd, plain, odd].map(({ document }) => document),
+        null,
+      ]);
       const summary = ({ text: _text, sections: _sections, ...rest }: Document): unknown => rest;
       expect(await store.documents()).toEqual([summary(odd.document), summary(plain.document)]);
       expect(await store.documents([plain.document.id])).toEqual([summary(plain.document)]);
