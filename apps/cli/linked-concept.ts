@@ -14,10 +14,15 @@ export interface Linked {
 /** (names,) @throws `concept.not_found` for the first name that means nothing here */
 export async function linkedConcepts(garden: Garden, names: readonly string[]): Promise<readonly Linked[]> {
   const found = await findConcepts(garden, names);
-  return Promise.all(found.map((one, place) => linkedConcept(garden, names[place]!, one)));
+  return Promise.all(found.map((one, place) => linkedOf(garden, names[place]!, one)));
 }
 
-async function linkedConcept(garden: Garden, name: string, { concept, alternatives }: FoundConcept): Promise<Linked> {
+/** @throws `concept.not_found` when the name means nothing here */
+export async function linkedConcept(garden: Garden, name: string): Promise<Linked> {
+  return (await linkedConcepts(garden, [name]))[0]!;
+}
+
+async function linkedOf(garden: Garden, name: string, { concept, alternatives }: FoundConcept): Promise<Linked> {
   if (await isLinked(garden, concept)) return { name, note: null };
   const linked: Concept[] = [];
   for (const other of await alternatives()) if (await isLinked(garden, other)) linked.push(other);
