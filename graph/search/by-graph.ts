@@ -7,8 +7,9 @@ import type { Passing } from "#graph/search/passing.ts";
 import type { Found } from "#graph/search/ranked.ts";
 import { relationKeyText } from "#graph/search/relation-label.ts";
 import type { GraphStore } from "#graph/store/graph-store.ts";
+import { degree } from "#kernels/compact-graph/compact-graph.ts";
 import { nearPageRank, personalisedPageRank } from "#kernels/compact-graph/page-rank.ts";
-import { largest } from "#kernels/vectors/top-k.ts";
+import { LargestValues } from "#kernels/vectors/top-k.ts";
 
 /** A concept the query speaks of, and how surely. */
 export interface Seed {
@@ -27,7 +28,7 @@ export interface FoundByGraph {
 const DAMPING = 0.5;
 /** In a graph of more links than these only what lies near is walked: some million steps instead of thirty times all links. */
 const MANY_LINKS = 200_000;
-const LEAST = 1e-6;
+const LEAST = 1e-5;
 
 /** Where a walker is found, and where it came from. */
 export interface Walk {
@@ -76,7 +77,13 @@ async function topConcepts(store: GraphStore, walk: Walk, limit: number, passing
   const mentioned = await passing.mentioned();
   const idOf = (node: number) => graph.concepts[node]!.id;
   const possible = (node: number) => passing.ofClass(graph.concepts[node]!.class) && (mentioned?.has(idOf(node)) ?? true);
-  const nodes = await best(rank, limit, passing.all ? null : possible, async (some) => {
+  const top: Top = (count, accept) => {
+    const heap = new LargestValues(count);
+    let bar = NOWHERE;
+    for (let node = 0; node < rank.length; node++) if (rank[node]! > bar) bar = Math.max(NOWHERE, heap.offer(node, rank[node]!, accept));
+    return heap.sorted().map(([node]) => node);
+  };
+  const nodes = await best(top, limit, passing.all ? null : possible, async (some) => {
     const kept = await passing.concepts(await store.concepts(some.map(idOf)));
     const ids = new Set(kept.map(({ id }) => id));
     return some.filter((node) => ids.has(idOf(node)));
@@ -89,15 +96,23 @@ async function topRelations(store: GraphStore, walk: Walk, limit: number, passin
   const { graph } = walk;
   const { heads, tails, strength } = graph.csr;
   const share = flowShare(walk);
-  const flow = new Float64Array(strength.length);
-  for (let edge = 0; edge < flow.length; edge++) flow[edge] = strength[edge]! * (share[heads[edge]!]! + share[tails[edge]!]!);
+  // A loop of its own over plain arrays: among a million edges a function for each costs more than all else in a search.
+  const top: Top = (count, accept) => {
+    const heap = new LargestValues(count);
+    let bar = NOWHERE;
+    for (let edge = 0; edge < strength.length; edge++) {
+      const flow = strength[edge]! * (share[heads[edge]!]! + share[tails[edge]!]!);
+      if (flow > bar) bar = Math.max(NOWHERE, heap.offer(edge, flow, accept));
+    }
+    return heap.sorted().map(([edge]) => edge);
+  };
   const mentioned = await passing.mentioned();
   const classOf = (id: ConceptId) => graph.concepts[graph.indexOf.get(id)!]!.class;
   const possible = (edge: number) => {
     const ends = [graph.concepts[heads[edge]!]!, graph.concepts[tails[edge]!]!];
     return ends.some((end) => passing.ofClass(end.class)) && ends.every((end) => mentioned?.has(end.id) ?? true);
   };
-  const edges = await best(flow, limit, passing.all ? null : possible, async (some) => {
+  const edges = await best(top, limit, passing.all ? null : possible, async (some) => {
     const kept = await passing.relations(await store.relations(some.map((edge) => relationOf(graph, edge))), classOf);
     const keys = new Set(kept.map(relationKeyText));
     return some.filter((edge) => keys.has(relationKeyText(relationOf(graph, edge))));
@@ -109,8 +124,11 @@ async function topRelations(store: GraphStore, walk: Walk, limit: number, passin
 /** (n,) what of the walker leaves each concept over one of its links. */
 export function flowShare({ graph, rank }: Walk): Float64Array {
   const { out, in: into } = graph.csr;
-  const links = (node: number) => out.offsets[node + 1]! - out.offsets[node]! + into.offsets[node + 1]! - into.offsets[node]!;
-  return rank.map((found, node) => found / Math.max(1, links(node)));
+  const share = new Float64Array(rank.length);
+  for (let node = 0; node < share.length; node++) {
+    if (rank[node]! > 0) share[node] = rank[node]! / Math.max(1, degree(out, node) + degree(into, node));
+  }
+  return share;
 }
 
 /** Less than this is where no walker came. */
@@ -118,23 +136,24 @@ const NOWHERE = 1e-9;
 /** So many times as many are looked at when too few of the best passed. */
 const FURTHER = 4;
 
+/** Indexes of the `count` largest values above nowhere among those accepted, largest first. */
+type Top = (count: number, accept?: (index: number) => boolean) => readonly number[];
+
 /**
  * Indexes of the largest positive values that pass, largest first.
  * @param possible  what can be told at once, asked of every value; null when all pass
  * @param check  those of some indexes that pass, in the order given; asked of the best only, and of more when these are too few
  */
 async function best(
-  values: Float64Array,
+  top: Top,
   limit: number,
   possible: ((index: number) => boolean) | null,
   check: (some: readonly number[]) => Promise<readonly number[]>,
 ): Promise<readonly number[]> {
-  const found = (count: number, of: Float64Array) => largest(of, count).filter((index) => of[index]! > NOWHERE);
-  if (possible === null) return found(limit, values);
-  const left = values.map((value, index) => (value > NOWHERE && possible(index) ? value : 0));
+  if (possible === null) return top(limit);
   const passed: number[] = [];
   for (let count = limit, checked = 0; ; count *= FURTHER) {
-    const ranked = found(count, left);
+    const ranked = top(count, possible);
     passed.push(...(await check(ranked.slice(checked))));
     checked = ranked.length;
     if (passed.length >= limit || ranked.length < count) return passed.slice(0, limit);

@@ -58,7 +58,8 @@ export function nearPageRank(rows: Adjacency, start: Float64Array, { damping, le
   const left = normalised(nodes, start, damping);
   const rank = new Float64Array(nodes);
   if (left === null) return rank;
-  const restart = [...left.keys()].filter((node) => left[node]! > 0).map((node) => [node, left[node]!] as const);
+  const restart: (readonly [node: number, weight: number])[] = [];
+  for (let node = 0; node < nodes; node++) if (left[node]! > 0) restart.push([node, left[node]!]);
   const waiting = new Uint8Array(nodes);
   const queue: number[] = [];
   const offer = (node: number): void => {
@@ -127,11 +128,15 @@ function normalised(nodes: number, start: Float64Array, damping: number): Float6
   if (start.length !== nodes) throw new HortusError("kernel.shape", `${start.length} start weights for ${nodes} nodes.`, { nodes });
   if (!(damping >= 0 && damping < 1)) throw new HortusError("kernel.value", `Damping must be in [0, 1), not ${damping}.`, { damping });
   let total = 0;
-  for (const weight of start) {
+  for (let node = 0; node < nodes; node++) {
+    const weight = start[node]!;
     if (!(weight >= 0 && weight < Number.POSITIVE_INFINITY)) {
       throw new HortusError("kernel.value", `A start weight is ${weight}; it must be finite and ≥ 0.`, {});
     }
     total += weight;
   }
-  return total === 0 ? null : start.map((weight) => weight / total);
+  if (total === 0) return null;
+  const shares = start.slice();
+  for (let node = 0; node < nodes; node++) shares[node]! /= total;
+  return shares;
 }

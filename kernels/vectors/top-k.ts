@@ -51,7 +51,9 @@ export class TopRows {
 /** The indexes of the k largest of these values, largest first; equal ones in index order. @throws `kernel.value` on NaN */
 export function largest(values: ArrayLike<number>, k: number): readonly number[] {
   const best = new LargestValues(k);
-  for (let index = 0; index < values.length; index++) best.offer(index, values[index]!);
+  let bar = k > 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  // NaN is not below the bar: it is offered, and refused.
+  for (let index = 0; index < values.length; index++) if (!(values[index]! < bar)) bar = best.offer(index, values[index]!);
   return best.sorted().map(([index]) => index);
 }
 
