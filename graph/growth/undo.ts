@@ -2,6 +2,7 @@
 
 import type { Garden } from "#graph/garden.ts";
 import { commit } from "#graph/growth/commit.ts";
+import { changesDown } from "#graph/history/changes-down.ts";
 import type { Applied, ChangeSummary } from "#graph/store/graph-store.ts";
 import { HortusError } from "#kernels/errors.ts";
 
@@ -18,7 +19,7 @@ export async function undo(garden: Garden, version?: number, author = "hortus"):
   const undone = new Set<number>();
   const redone = new Set<number>();
   if (version !== undefined) await change(garden, version);
-  for await (const entry of newestFirst(garden)) {
+  for await (const entry of changesDown(garden.store, undefined, PAGE)) {
     const turn = turnOf(entry);
     if (turn !== null) {
       if (entry.version === version)
@@ -43,7 +44,7 @@ export async function undo(garden: Garden, version?: number, author = "hortus"):
 export async function redo(garden: Garden, version?: number, author = "hortus"): Promise<TakenBack> {
   const settled = new Set<number>();
   if (version !== undefined) await change(garden, version);
-  for await (const entry of newestFirst(garden)) {
+  for await (const entry of changesDown(garden.store, undefined, PAGE)) {
     const turn = turnOf(entry);
     if (turn === null || settled.has(turn.of)) continue;
     settled.add(turn.of);
@@ -54,18 +55,24 @@ export async function redo(garden: Garden, version?: number, author = "hortus"):
   return nothing(garden);
 }
 
-/** What has become of each of the newest changes: it stands, was taken back, or is itself an undo or a redo. Newest first. */
-export async function standings(
-  garden: Garden,
-  count: number,
-): Promise<readonly { readonly version: number; readonly standing: Standing }[]> {
+export interface StandingChange extends ChangeSummary {
+  readonly standing: Standing;
+}
+
+/**
+ * Changes newest first, with what has become of each: it stands, was taken back, or is itself an undo or a redo.
+ * @param limit   of what is answered
+ * @param before  only versions below this one; what came later is walked too, since it decides
+ */
+export async function standings(garden: Garden, limit: number, before = Number.MAX_SAFE_INTEGER): Promise<readonly StandingChange[]> {
   const settled = new Map<number, Standing>();
-  const found: { version: number; standing: Standing }[] = [];
-  for await (const entry of newestFirst(garden)) {
-    if (found.length >= count) break;
+  const found: StandingChange[] = [];
+  if (limit === 0) return found;
+  for await (const entry of changesDown(garden.store)) {
     const turn = turnOf(entry);
     if (turn !== null && !settled.has(turn.of)) settled.set(turn.of, turn.verb === "undo" ? "undone" : "stands");
-    found.push({ version: entry.version, standing: turn?.verb ?? settled.get(entry.version) ?? "stands" });
+    if (entry.version < before) found.push({ ...entry, standing: turn?.verb ?? settled.get(entry.version) ?? "stands" });
+    if (found.length === limit) break;
   }
   return found;
 }
@@ -88,18 +95,8 @@ function turnOf({ reason }: ChangeSummary): { readonly verb: "undo" | "redo"; re
   return verb === undefined ? null : { verb: verb === "Undo" ? "undo" : "redo", of: Number(of), reason: rest };
 }
 
+/** What is undone is near the newest, as a rule. */
 const PAGE = 64;
-
-async function* newestFirst(garden: Garden): AsyncGenerator<ChangeSummary> {
-  let before = (await garden.store.version()) + 1;
-  for (;;) {
-    const page = await garden.store.history({ limit: PAGE, before });
-    yield* page;
-    const last = page.at(-1);
-    if (last === undefined) return;
-    before = last.version;
-  }
-}
 
 async function change(garden: Garden, version: number): Promise<void> {
   const [found] = await garden.store.history({ limit: 1, before: version + 1 });

@@ -7,6 +7,7 @@ import type { Garden } from "#graph/garden.ts";
 import { GARDEN_FILE } from "#graph/garden-folder.ts";
 import { commit } from "#graph/growth/commit.ts";
 import { embedSentences } from "#graph/growth/embed.ts";
+import { changesDown } from "#graph/history/changes-down.ts";
 import { copyGarden } from "#graph/history/copy-garden.ts";
 import { recordedEmbedder } from "#graph/history/recorded-embedder.ts";
 import type { DocumentId, Operation } from "#graph/model.ts";
@@ -76,12 +77,7 @@ export async function versionAt(store: GraphStore, date: string): Promise<number
       },
     );
   }
-  for (let before = Number.MAX_SAFE_INTEGER; before > 1; ) {
-    const page = await store.history({ limit: PAGE, before });
-    const found = page.find((change) => Date.parse(change.time) <= time);
-    if (found !== undefined) return found.version;
-    before = page.at(-1)?.version ?? 0;
-  }
+  for await (const change of changesDown(store)) if (Date.parse(change.time) <= time) return change.version;
   return 0;
 }
 
@@ -123,20 +119,17 @@ async function replay(garden: Garden, version: number, file: string, signal?: Ab
   await copyGarden(garden, open, { upTo: version, signal });
 }
 
+/** Documents taken out in one step. */
 const PAGE = 500;
 
 /** By the number of operations on either side of the version. */
 async function isNearerFromToday(store: GraphStore, version: number): Promise<boolean> {
   let later = 0;
   let earlier = 0;
-  for (let before = Number.MAX_SAFE_INTEGER; before > 1; ) {
-    const page = await store.history({ limit: PAGE, before });
-    for (const change of page) {
-      if (change.version > version) later += change.operations.length;
-      else earlier += change.operations.length;
-    }
-    before = page.at(-1)?.version ?? 0;
-    if (earlier >= later && before <= version) return true;
+  for await (const change of changesDown(store)) {
+    if (change.version > version) later += change.operations.length;
+    else earlier += change.operations.length;
+    if (earlier >= later && change.version <= version) return true;
   }
   return later <= earlier;
 }
@@ -144,13 +137,9 @@ async function isNearerFromToday(store: GraphStore, version: number): Promise<bo
 /** What goes, goes first: no state on the way holds two documents that never stood together, of whose terms no vector would be known. */
 async function goBack(garden: Garden, from: number, to: number, signal?: AbortSignal): Promise<void> {
   const touched = new Set<DocumentId>();
-  for (let before = from + 1; before > to + 1; ) {
-    const page = await garden.store.history({ limit: PAGE, before });
-    for (const change of page) {
-      if (change.version <= to) continue;
-      for (const { op, id } of change.operations) if (op.endsWith("document")) touched.add(id as DocumentId);
-    }
-    before = page.at(-1)?.version ?? 0;
+  for await (const change of changesDown(garden.store, from)) {
+    if (change.version <= to) break;
+    for (const { op, id } of change.operations) if (op.endsWith("document")) touched.add(id as DocumentId);
   }
   const ids = [...touched];
   for (let start = 0; start < ids.length; start += PAGE) {

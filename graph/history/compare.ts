@@ -3,6 +3,7 @@
 import type { Garden } from "#graph/garden.ts";
 import { branchNames } from "#graph/garden-folder.ts";
 import { openAsOf } from "#graph/history/as-of.ts";
+import { changesDown } from "#graph/history/changes-down.ts";
 import { diffGardens, type GardenDiff } from "#graph/history/diff.ts";
 import { commonVersion, lineageOf } from "#graph/history/lineage.ts";
 import { openGarden } from "#graph/open-garden.ts";
@@ -70,10 +71,9 @@ async function changesBetween(before: Garden, after: Garden): Promise<ChangeSumm
 
 async function since(store: GraphStore, version: number): Promise<ChangeSummary[]> {
   const changes: ChangeSummary[] = [];
-  const count = (await store.version()) - version;
-  while (changes.length < count) {
-    const before = changes.at(-1)?.version ?? Number.MAX_SAFE_INTEGER;
-    changes.push(...(await store.history({ limit: Math.min(500, count - changes.length), before })));
+  for await (const change of changesDown(store)) {
+    if (change.version <= version) break;
+    changes.push(change);
   }
   return changes;
 }

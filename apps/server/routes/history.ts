@@ -10,9 +10,8 @@ import type { BackupAnswer, BranchesAnswer, ChangeAnswer, HistoryAnswer } from "
 import type { PastDesk } from "#apps/server/past-desk.ts";
 import type { Workbench } from "#apps/server/workbench-face.ts";
 import type { Garden } from "#graph/garden.ts";
-import { type Standing, standings } from "#graph/growth/undo.ts";
+import { type StandingChange, standings } from "#graph/growth/undo.ts";
 import { listBranches } from "#graph/history/branches.ts";
-import type { ChangeSummary } from "#graph/store/graph-store.ts";
 
 const Page = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(30),
@@ -132,26 +131,17 @@ function branchRoutes(router: Router, garden: Garden, past: PastDesk, stand: Sta
 
 async function historyAnswer(garden: Garden, { limit, before }: z.infer<typeof Page>): Promise<HistoryAnswer> {
   const version = await garden.store.version();
-  const changes = await garden.store.history({ limit, ...(before !== undefined && { before }) });
-  const last = changes.at(-1)?.version;
-  const standing = new Map(
-    last === undefined ? [] : (await standings(garden, version - last + 1)).map(({ version: of, standing: is }) => [of, is] as const),
-  );
-  return {
-    version,
-    branch: garden.branch,
-    changes: changes.map((change) => changeAnswer(change, standing.get(change.version) ?? "stands")),
-  };
+  const changes = await standings(garden, limit, before);
+  return { version, branch: garden.branch, changes: changes.map(changeAnswer) };
 }
 
 /** Things named of each change; the rest is counted. */
 const NAMED = 6;
 
-function changeAnswer({ operations, ...change }: ChangeSummary, standing: Standing): ChangeAnswer {
+function changeAnswer({ operations, ...change }: StandingChange): ChangeAnswer {
   const count = (...ops: readonly string[]) => operations.filter(({ op }) => ops.includes(op)).length;
   return {
     ...change,
-    standing,
     documents: { put: count("put-document"), removed: count("remove-document") },
     conjectures: { put: count("put-conjecture"), removed: count("remove-conjecture") },
     decisions: count("put-edit", "remove-edit"),
