@@ -1,4 +1,4 @@
-// Communities with their summaries, and the ontology that a page shows beside them.
+// Communities with their summaries.
 
 import { Router } from "express";
 import { z } from "zod";
