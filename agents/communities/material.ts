@@ -5,10 +5,10 @@ import { isWholeSentence } from "#agents/novelty/words.ts";
 import { compareCodePoints } from "#graph/code-points.ts";
 import type { Community } from "#graph/communities/hierarchy.ts";
 import { linkWorth } from "#graph/gaps/interest.ts";
-import type { Concept, ConceptId, Document, DocumentId, EvidenceSpan, Relation } from "#graph/model.ts";
+import type { Concept, ConceptId, EvidenceSpan, Relation } from "#graph/model.ts";
 import { type ConceptGraph, type RelationEdge, relationOf } from "#graph/paths/concept-graph.ts";
 import { relationId } from "#graph/resolution/relation.ts";
-import { bestSpans } from "#graph/search/citations.ts";
+import { bestSpans, type SpanReader, spanReader } from "#graph/search/citations.ts";
 import type { GraphStore } from "#graph/store/graph-store.ts";
 import { isSound } from "#graph/verify/verify.ts";
 
@@ -48,13 +48,13 @@ export async function communityMaterial(
   const concepts = new Map(
     (await store.concepts([...new Set(edges.flatMap(({ from, to }) => [from, to]))])).map((concept) => [concept.id, concept]),
   );
-  const shelf = new Shelf(store);
+  const reader = spanReader(store);
   const told: SaidRelation[][] = [];
   for (const candidates of wanted) {
     const said: { readonly relation: SaidRelation; readonly worth: number }[] = [];
     for (const { edge, worth } of candidates) {
       const relation = relations.get(relationId(edge));
-      const found = relation === undefined ? null : await saying(relation, concepts, shelf);
+      const found = relation === undefined ? null : await saying(relation, concepts, reader);
       if (found !== null) said.push({ relation: found, worth: worth * standing(found.citation.text) });
     }
     told.push(chosen(said));
@@ -86,10 +86,10 @@ function strongest(graph: ConceptGraph, { nodes }: Community): readonly Candidat
 }
 
 /** The relation's best sentence that is one, and sound. */
-async function saying(relation: Relation, concepts: ReadonlyMap<ConceptId, Concept>, shelf: Shelf): Promise<SaidRelation | null> {
+async function saying(relation: Relation, concepts: ReadonlyMap<ConceptId, Concept>, reader: SpanReader): Promise<SaidRelation | null> {
   const [from, to] = [concepts.get(relation.from), concepts.get(relation.to)];
   for (const span of bestSpans(relation.evidence, TRIED)) {
-    const document = await shelf.get(span.document);
+    const document = await reader.document(span.document);
     if (span.hedged || !isSound(span, document, from, to)) continue;
     const text = document!.text.slice(span.start, span.end);
     if (!isWholeSentence(text)) continue;
@@ -130,22 +130,4 @@ function chosen(said: readonly { readonly relation: SaidRelation; readonly worth
     told.push(best.relation);
   }
   return told;
-}
-
-/** Documents of one call, each read once. */
-class Shelf {
-  readonly #store: GraphStore;
-  readonly #read = new Map<DocumentId, Promise<Document | null>>();
-
-  constructor(store: GraphStore) {
-    this.#store = store;
-  }
-
-  get(id: DocumentId): Promise<Document | null> {
-    const known = this.#read.get(id);
-    if (known !== undefined) return known;
-    const reading = this.#store.document(id);
-    this.#read.set(id, reading);
-    return reading;
-  }
 }

@@ -5,7 +5,8 @@ import type { Concept, ConceptId, Conjecture, OntologyEntryId, Relation, Relatio
 import { type Breach, breachOf } from "#graph/ontology/domain-range.ts";
 import { type Ontology, ontologyFrom } from "#graph/ontology/ontology.ts";
 import { type Problem, problemsOf } from "#graph/ontology/problems.ts";
-import { bestSpans, type Citation, spanReader } from "#graph/search/citations.ts";
+import { bestSpans, type Citation, type SpanReader, spanReader } from "#graph/search/citations.ts";
+import { conjectureEnds } from "#graph/search/conjectures.ts";
 import type { GraphStore } from "#graph/store/graph-store.ts";
 import { HortusError } from "#kernels/errors.ts";
 
@@ -42,12 +43,15 @@ export interface CheckOptions {
 export async function checkGarden(store: GraphStore, { limit, signal }: CheckOptions): Promise<OntologyCheck> {
   const ontology = ontologyFrom(await store.ontology());
   const concepts = new Map<ConceptId, Concept>();
-  for await (const page of store.allConcepts()) for (const concept of page) concepts.set(concept.id, concept);
+  for await (const page of store.allConcepts()) {
+    stopIfAborted(signal);
+    for (const concept of page) concepts.set(concept.id, concept);
+  }
   const reader = spanReader(store);
   const listed: ObservedBreach[] = [];
   let [relations, count] = [0, 0];
   for await (const page of store.allRelations()) {
-    if (signal?.aborted) throw new HortusError("interrupted", "Interrupted while checking: run it again to check everything.");
+    stopIfAborted(signal);
     for (const relation of page) {
       relations += 1;
       const breach = observedBreach(ontology, relation, concepts);
@@ -57,12 +61,10 @@ export async function checkGarden(store: GraphStore, { limit, signal }: CheckOpt
     }
   }
   const all = await store.conjectures();
-  const owners = new Map(
-    (await store.conceptsOfTerms([...new Set(all.flatMap(({ from, to }) => [from, to]))])).map((row) => [row.term, row.concept]),
-  );
-  const conjectured = all.flatMap(({ id, from, fromLabel, type, to, toLabel, origin }): ConjecturedBreach[] => {
-    const end = (term: typeof from, label: string) => concepts.get(owners.get(term)!) ?? { label, terms: [term] };
-    const breach = breachOf(ontology, end(from, fromLabel), type, end(to, toLabel));
+  const ends = await conjectureEnds(store, all);
+  const conjectured = all.flatMap(({ id, from, fromLabel, type, to, toLabel, origin }, place): ConjecturedBreach[] => {
+    const [head, tail] = ends[place]!;
+    const breach = breachOf(ontology, head ?? { label: fromLabel, terms: [from] }, type, tail ?? { label: toLabel, terms: [to] });
     return breach === null ? [] : [{ id, fromLabel, type, toLabel, origin, breach }];
   });
   return {
@@ -71,7 +73,7 @@ export async function checkGarden(store: GraphStore, { limit, signal }: CheckOpt
     conjectures: all.length,
     observed: { count, listed },
     conjectured: { count: conjectured.length, listed: conjectured.slice(0, limit) },
-    evidenceGone: await entriesWithoutEvidence(ontology, store),
+    evidenceGone: await entriesWithoutEvidence(ontology, reader, signal),
     problems: problemsOf(ontology.entries),
   };
 }
@@ -88,13 +90,22 @@ function observedBreach(
   return breach === null ? null : { from, type, to, polarity, fromLabel: head.label, toLabel: tail.label, breach };
 }
 
-async function entriesWithoutEvidence({ entries }: Ontology, store: GraphStore): Promise<OntologyCheck["evidenceGone"]> {
+async function entriesWithoutEvidence(
+  { entries }: Ontology,
+  reader: SpanReader,
+  signal: AbortSignal | undefined,
+): Promise<OntologyCheck["evidenceGone"]> {
   const found: OntologyCheck["evidenceGone"][number][] = [];
   for (const entry of entries) {
+    stopIfAborted(signal);
     if (entry.kind === "rule") continue;
     const of = entry.origin.evidence.length;
-    const gone = of - (await spanReader(store).read(entry.origin.evidence)).length;
+    const gone = of - (await reader.read(entry.origin.evidence)).length;
     if (gone > 0) found.push({ entry: entry.id, gone, of });
   }
   return found;
+}
+
+function stopIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new HortusError("interrupted", "Interrupted while checking: run it again to check everything.");
 }

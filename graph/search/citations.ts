@@ -19,6 +19,8 @@ export interface SpanReader {
   read(spans: readonly Pick<EvidenceSpan, "document" | "start" | "end" | "sha256">[]): Promise<Citation[]>;
   /** A stretch that carries no hash of its own, such as a sentence; null when it lies outside the document. */
   cite(document: DocumentId, start: number, end: number): Promise<Citation | null>;
+  /** Null when there is none. */
+  document(id: DocumentId): Promise<Document | null>;
 }
 
 /** A reader for one question; keep it no longer than that, since documents stay in it. */
@@ -39,6 +41,7 @@ export function spanReader(store: GraphStore): SpanReader {
   };
   return {
     cite,
+    document: documentOf,
     async read(spans) {
       const cited = await Promise.all(spans.map(({ document, start, end }) => cite(document, start, end)));
       return cited.filter((citation, index) => citation !== null && citation.sha256 === spans[index]!.sha256) as Citation[];

@@ -31,16 +31,22 @@ export async function passingConjectures(store: GraphStore, passing: Passing): P
 
 const allImagined = perVersion(async (store): Promise<readonly Imagined[]> => {
   const conjectures = await store.conjectures();
+  const ends = await conjectureEnds(store, conjectures);
+  return conjectures.map((conjecture, place) => ({ conjecture, ends: ends[place]! }));
+});
+
+/** For each conjecture the concepts that its two ends are part of; null for an end that no document names. */
+export async function conjectureEnds(
+  store: GraphStore,
+  conjectures: readonly Conjecture[],
+): Promise<readonly (readonly [Concept | null, Concept | null])[]> {
   const owners = await store.conceptsOfTerms([...new Set(conjectures.flatMap(({ from, to }) => [from, to]))]);
   const concepts = new Map(
     (await store.concepts([...new Set(owners.map(({ concept }) => concept))])).map((concept) => [concept.id, concept]),
   );
   const conceptOf = new Map(owners.map(({ term, concept }) => [term, concepts.get(concept) ?? null]));
-  return conjectures.map((conjecture) => ({
-    conjecture,
-    ends: [conjecture.from, conjecture.to].map((term) => conceptOf.get(term) ?? null),
-  }));
-});
+  return conjectures.map(({ from, to }) => [conceptOf.get(from) ?? null, conceptOf.get(to) ?? null]);
+}
 
 /** Robertson and Zaragoza (2009), as FTS5 has it. */
 const [K1, B] = [1.2, 0.75];
