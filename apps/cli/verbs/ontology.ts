@@ -9,7 +9,7 @@ import { type ClassCounts, classCounts, conceptsIn } from "#graph/ontology/class
 import { saidOf } from "#graph/ontology/domain-range.ts";
 import { applyOntology, type OntologyEdit, replaceOntology } from "#graph/ontology/edit-ontology.ts";
 import { induceOntology } from "#graph/ontology/induce.ts";
-import { type Enforcement, entryId, lineOf, type Ontology, ontologyOf } from "#graph/ontology/ontology.ts";
+import { ENFORCEMENTS, type Enforcement, entryId, lineOf, type Ontology, ontologyOf } from "#graph/ontology/ontology.ts";
 import { ontologyFormat, ontologyText, readOntologyFile } from "#graph/ontology/ontology-file.ts";
 import { type Citation, spanReader } from "#graph/search/citations.ts";
 import { HortusError } from "#kernels/errors.ts";
@@ -181,9 +181,9 @@ export const apply: Action<{ dryRun?: boolean }> = async (context, [path = ""], 
 };
 
 export const enforce: Action<object> = async (context, [wanted = ""]) => {
-  const value = (Object.keys(MEANING) as Enforcement[]).find((choice) => choice === wanted);
+  const value = ENFORCEMENTS.find((choice) => choice === wanted);
   if (value === undefined)
-    throw new HortusError("usage.invalid", `“${wanted}” must be one of ${Object.keys(MEANING).join(", ")}.`, { value: wanted });
+    throw new HortusError("usage.invalid", `“${wanted}” must be one of ${ENFORCEMENTS.join(", ")}.`, { value: wanted });
   const { garden } = await context.workbench({ create: false, embeddings: false });
   const others = (await garden.store.ontology()).filter(({ kind }) => kind !== "rule");
   const rule: OntologyEntry = { id: entryId("rule", "enforce"), kind: "rule", name: "enforce", value };
