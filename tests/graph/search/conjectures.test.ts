@@ -49,7 +49,10 @@ test("by text: a word said thrice and two words said once change places with one
   // Lengths 3, 7, 4, mean 14/3:
   //   thrice 0.5108 · 3 · 2.2 / (3 + 1.2 (0.25 + 0.75 · 9/14)) = 0.869
   //   once   0.5108 · 2 · 2.2 / (1 + 1.2 (0.25 + 0.75 · 21/14)) = 0.848
-  expect(await byText("glue nacre foam", [thrice, ["nacre", "one two three four five", "foam"], other])).toEqual(["glue-glue", "nacre-foam"]);
+  expect(await byText("glue nacre foam", [thrice, ["nacre", "one two three four five", "foam"], other])).toEqual([
+    "glue-glue",
+    "nacre-foam",
+  ]);
 });
 
 test("by meaning: the mean cosine of both ends decides, an end that no document names counts as far", async () => {
@@ -78,7 +81,9 @@ test("by meaning: the mean cosine of both ends decides, an end that no document 
 });
 
 test("by graph: the conjecture nearer to where the walk began comes first, one where it never came not at all", async () => {
-  await using garden = await writtenGarden({ one: ["silk binds fibroin", "fibroin binds glycine", "glycine binds water", "ice binds snow"] });
+  await using garden = await writtenGarden({
+    one: ["silk binds fibroin", "fibroin binds glycine", "glycine binds water", "ice binds snow"],
+  });
   const imagined = await imaginedIn(garden, [
     ["glycine", "may-hold", "water"],
     ["silk", "may-hold", "glycine"],

@@ -14,7 +14,7 @@ import { embeddedTerms, NO_VECTORS } from "#graph/resolution/term-vectors.ts";
 import { openEmbeddedStore } from "#graph/store/embedded/embedded-store.ts";
 import type { Embedder } from "#kernels/language-model.ts";
 
-/** `head verb tail`, terms joined with underscores; `not` before the verb negates; a sentence without a claim lists what it names after `:`. */
+/** `head verb tail`, terms joined with underscores; `not` before the verb negates, `may` hedges; a sentence without a claim lists what it names after `:`. */
 export type Sentence = string;
 export type Written = Readonly<Record<string, readonly Sentence[]>>;
 export type Years = Readonly<Record<string, number>>;
@@ -79,8 +79,8 @@ function put(id: string, sentences: readonly Sentence[], year: number | null): O
     else {
       const verb = words.length === 4 ? 2 : 1;
       const claim = { sentence: index, head: mention(0), tail: mention(words.length - 1), phrase: words[verb]!, type: words[verb]! };
-      const polarity: Polarity = words.length === 4 ? "negated" : "affirmed";
-      reading.claims.push({ ...claim, polarity, hedged: false, confidence: Number(confidence), by: "test" });
+      const polarity: Polarity = words[1] === "not" ? "negated" : "affirmed";
+      reading.claims.push({ ...claim, polarity, hedged: words[1] === "may", confidence: Number(confidence), by: "test" });
     }
     reading.sentences.push({ start: at, end: at + shown.length, section: "body" });
     text.push(shown);
