@@ -72,6 +72,34 @@ test("two groups joined by one weak link are two, each named by its centre and n
   expect(silk.inside).toBeGreaterThan(0.9);
 });
 
+test("no concept in a name repeats the words of another", async () => {
+  const ring = ["silk", "spider_silk", "fibroin", "sericin"].flatMap((a, i, all) => all.slice(i + 1).map((b) => `${a} binds ${b}@900`));
+  await using garden = await writtenGarden({
+    one: [...ring, "silk holds spider_silk@900"],
+  });
+  const community = (await described(garden)).levels[0]![0]!;
+  expect(community.concepts.slice(0, 2).toSorted()).toEqual(["silk", "spider silk"]);
+  expect(community.name).toMatch(/^(?:spider )?silk, (?:fibroin, sericin|sericin, fibroin)$/);
+});
+
+test("a level with hardly more communities than the one above is left out", async () => {
+  const name = (n: number) =>
+    ["b", "d", "g", "k", "l", "m", "n", "p", "r"][Math.floor(n / 9)] +
+    ["alo", "exu", "iwy", "oqa", "uze", "yho", "afi", "eju", "ivo"][n % 9]!;
+  const triangle = (n: number) => [0, 1, 2].map((corner) => `${name(3 * n + corner)} binds ${name(3 * n + ((corner + 1) % 3))}@900`);
+  /** Triangles by themselves, the first two of them joined by one link: two communities of a fine level, one of a coarse one. */
+  const sizes = async (triangles: number) => {
+    const all = Array.from({ length: triangles }, (_, n) => triangle(n)).flat();
+    await using garden = await writtenGarden({ one: [...all, `${name(0)} touches ${name(3)}@900`] });
+    const { levels } = await described(garden);
+    expect(levels.at(-1)!.flatMap(({ concepts }) => concepts)).toHaveLength(3 * triangles);
+    return levels.map((communities) => communities.length);
+  };
+  expect(await sizes(12)).toEqual([11, 12]);
+  // 26 < 1.05 · 25
+  expect(await sizes(26)).toEqual([25]);
+});
+
 test("an empty garden has none, and one without links counts its concepts", async () => {
   await using nothing = await writtenGarden({});
   expect(await described(nothing)).toEqual({ isolated: 0, levels: [] });
