@@ -240,7 +240,7 @@ export interface GraphStore extends AsyncDisposable {
   keepGraph(bytes: Uint8Array): Promise<void>;
 
   /**
-   * [S12] Full text, best first: `query` is plain words, never query syntax; special characters are harmless.
+   * [S12] Full text, best first, ties by kind, then id: `query` is plain words, never query syntax; special characters are harmless.
    * [S23] `within`, here and in `nearestVectors`: what would be answered without a limit, less what does not pass, cut to the limit.
    */
   searchText(query: string, options: TextSearch): Promise<readonly TextHit[]>;

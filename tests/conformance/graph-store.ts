@@ -281,6 +281,26 @@ export function graphStoreConformance(name: string, create: () => Promise<StoreU
       expect(await store.searchText("spider", both)).toEqual([]);
     });
 
+    test("[S12] what ties is ordered by id at every limit, in whatever order it came", async () => {
+      const store = await open();
+      // U+10428 comes after U+FA0E, though its first UTF-16 unit comes before.
+      const names = ["silk \u{10428}", "silk c", "silk \ufa0e", "silk b"];
+      for (const [place, name] of names.entries()) {
+        await grow(store, put(`d${names.length - place}`, [{ text: `The ${name} holds water.`, claims: [[name, "holds", "water"]] }]));
+      }
+      for (const [kind, ids] of [
+        ["concept", ["silk b", "silk c", "silk \ufa0e", "silk \u{10428}"]],
+        ["sentence", ["d1#0", "d2#0", "d3#0", "d4#0"]],
+      ] as const) {
+        const found = await store.searchText("silk", { kinds: [kind], limit: 10 });
+        expect(new Set(found.map(({ score }) => score)).size).toBe(1);
+        for (let limit = 1; limit <= ids.length; limit++) {
+          const best = await store.searchText("silk", { kinds: [kind], limit });
+          expect(best.map(({ id }) => id)).toEqual(ids.slice(0, limit));
+        }
+      }
+    });
+
     test("[S13] a vector of the wrong length is refused before anything is written", async () => {
       const store = await open();
       const row = (key: string, ...values: number[]) => ({ key, vector: Float32Array.of(...values) });
