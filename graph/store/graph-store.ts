@@ -156,6 +156,8 @@ export interface GraphStore extends AsyncDisposable {
    * [S4] A version other than `expectedVersion` rejects with `graph.conflict`, and nothing is written.
    * [S5] Every change that altered something raises the version by one and is in `history` with its inverse; applying the inverse
    *      (with its projection) restores the same records.
+   * [S26] A reading, link or concept that names a term that is not there, a reading of another document or text, a concept that is not named
+   *      after its first term, and the removal of a term that a document mentions reject with `graph.invalid_change`, and nothing is written.
    * [S6] What was acknowledged is there after the process is killed; a change is there whole or not at all.
    */
   apply(change: Change, projection: Projection, options: ApplyOptions): Promise<Applied>;

@@ -315,6 +315,48 @@ export function graphStoreConformance(name: string, create: () => Promise<StoreU
       expect(await store.version()).toBe(0);
     });
 
+    test("[S26] a reading, link or concept that names what is not there is refused whole, and so is taking a mentioned term out", async () => {
+      const store = await open();
+      const refused = async (operations: readonly Operation[], projection: Projection): Promise<void> => {
+        const before = await snapshot(store);
+        const applied = store.apply(changeOf(operations), projection, { expectedVersion: await store.version() });
+        await expect(applied).rejects.toMatchObject({ code: "graph.invalid_change" });
+        expect(await snapshot(store)).toEqual(before);
+      };
+      const defining: Operation = {
+        op: "put-document",
+        ...bodyOf("d", [{ text: "Amyloid beta (AB) folds.", defines: [["AB", "Amyloid beta"]] }]),
+      };
+      for (const [operation, missing] of [
+        [put("a", SILK), "water"],
+        [defining, "AB"],
+      ] as const) {
+        const { projection } = await derived(store, operation);
+        const { terms } = projection;
+        expect(terms.put.map(({ key }) => key)).toContain(missing);
+        await refused([operation], { ...EMPTY, terms: { put: terms.put.filter(({ key }) => key !== missing), remove: [] } });
+      }
+      const { document, reading } = bodyOf("a", SILK);
+      const { projection: whole } = await derived(store, put("a", SILK));
+      await refused([{ op: "put-document", document, reading: { ...reading, document: "b" as DocumentId } }], whole);
+      await refused([{ op: "put-document", document, reading: { ...reading, version: bodyOf("a", BONE).document.version } }], whole);
+      await expectEmpty(store);
+
+      await grow(store, put("a", SILK));
+      const [water] = await store.concepts(["water" as ConceptId]);
+      const [there, nowhere] = ["water", "nowhere"] as TermKey[] as [TermKey, TermKey];
+      for (const [a, b] of [
+        [there, nowhere],
+        [nowhere, there],
+      ] as const) {
+        await refused([], { ...EMPTY, links: { put: [{ a, b, reason: "abbreviation", similarity: 900 }], remove: [] } });
+      }
+      for (const terms of [[], [there, nowhere], ["spider silk" as TermKey, there]]) {
+        await refused([], { ...EMPTY, concepts: { put: [{ ...water!, terms }], remove: [] } });
+      }
+      await refused([], { ...EMPTY, terms: { put: [], remove: [there] } });
+    });
+
     wholesConformance(open);
     withinConformance(open);
     versionsConformance(open);
