@@ -66,7 +66,22 @@ function folded(surface: string): TermKey {
 }
 
 function wordsOf(text: string): string[] {
-  return PLAIN_WORDS.test(text) ? text.split(" ") : text.split(/[\s\-‐‑‒–—/_]+/u).map(withoutPunctuation);
+  return PLAIN_WORDS.test(text)
+    ? text.split(" ")
+    : text
+        .replace(/[‐‑‒–]/gu, "-")
+        .split(BETWEEN_WORDS)
+        .map(withoutPunctuation);
+}
+
+/**
+ * A hyphen stays behind a word that would be dropped in front: "a-Si" is no "Si", "no-slip" no "slip". The key keeps it too, else the key's own
+ * key would lose the word. A capital "A" is a name anyway.
+ */
+const BETWEEN_WORDS = new RegExp(`(?<!(?:^|[\\s([])(?:${[...LEADING].map(anyCase).join("|")}))-[\\s\\-—/_]*|[\\s—/_][\\s\\-—/_]*`, "u");
+
+function anyCase(word: string): string {
+  return word === "a" ? word : `[${word[0]!.toUpperCase()}${word[0]!}]${word.slice(1)}`;
 }
 
 /** The words of a term key. */
@@ -93,6 +108,8 @@ const wordKey = remember(keyOfWord);
 /** One word, folded; names and formulas keep their case. */
 function keyOfWord(word: string): string {
   if (/^[a-z]+$/.test(word)) return american(word);
+  const hyphen = word.indexOf("-");
+  if (hyphen > 0 && hyphen < word.length - 1) return `${word.slice(0, hyphen).toLowerCase()}-${wordKey(word.slice(hyphen + 1))}`;
   const plain = plainScripts(word);
   if (isFormula(plain)) return plain;
   const plural = /^(\p{Ll}?\p{Lu}[\p{Lu}\p{N}]+)s$/u.exec(plain)?.[1];
