@@ -6,18 +6,23 @@ import { copulaClaims } from "#graph/extraction/copula.ts";
 import { objectPreposition } from "#graph/extraction/object-prepositions.ts";
 import { cross, type Emit, type RawClaim, type Verb } from "#graph/extraction/raw-claim.ts";
 import { isKnownPhrase, relationType, typeOfVerb } from "#graph/extraction/relation-types.ts";
-import { listStartingAt, phraseAt, type Subject, subjectOf } from "#graph/extraction/subjects.ts";
+import { isWithout, listStartingAt, phraseAt, type Subject, subjectOf } from "#graph/extraction/subjects.ts";
 import { HEDGING_VERBS, PROCEDURAL, REPORTING_VERBS } from "#graph/extraction/word-lists.ts";
 
-/** All claims of a chunked sentence, in reading order of their verbs; duplicates are the caller's to drop. */
-export function clauseClaims(chunks: readonly Chunk[], roles: ReadonlyMap<number, string>): RawClaim[] {
+/**
+ * All claims of a chunked sentence, in reading order of their verbs; duplicates are the caller's to drop. Where the sentence says
+ * `respectively`, lists of one length pair in their order.
+ */
+export function clauseClaims(chunks: readonly Chunk[], roles: ReadonlyMap<number, string>, respectively: boolean): RawClaim[] {
   const claims: RawClaim[] = [];
   const subjects = new Map<number, Subject>();
   chunks.forEach((chunk, at) => {
     if (chunk.kind !== "vg") return;
     const subject = subjectOf(chunks, at, subjects) ?? infinitiveSubject(chunks, at, subjects);
     if (subject !== null) subjects.set(at, subject);
-    const verb = governed(chunks, at, chunk);
+    if (isWithout(chunks, at - 1)) return;
+    const reported = governed(chunks, at, chunk);
+    const verb = respectively ? { ...reported, respectively } : reported;
     if (subject !== null) verbClaims(chunks, at, verb, subject, roles.get(at + 1), (claim) => claims.push(claim));
     objectPreposition(chunks, at, verb, (claim) => claims.push(claim));
   });

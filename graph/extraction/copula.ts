@@ -4,6 +4,8 @@ import type { Chunk, NounPhrase } from "#graph/extraction/chunks.ts";
 import { cross, type Emit, type Verb } from "#graph/extraction/raw-claim.ts";
 import { isKnownPhrase, kebab, typeOfVerb } from "#graph/extraction/relation-types.ts";
 import { listStartingAt, phraseAt, type Subject } from "#graph/extraction/subjects.ts";
+import type { Token } from "#graph/extraction/tokens.ts";
+import { inflectionOf } from "#graph/extraction/verbs.ts";
 import { ROLE_NOUNS } from "#graph/extraction/word-lists.ts";
 
 /** Claims of a copula with this subject. */
@@ -22,22 +24,33 @@ export function copulaClaims(
   else if (next.kind === "adj") adjective(chunks, at, verb, subject, emit);
 }
 
+/** Two lists on both sides of "are" are said of each other in order with "respectively"; without it which is which is not said, nor claimed. */
 function isA(chunks: readonly Chunk[], at: number, verb: Verb, subject: Subject, emit: Emit): void {
   const phrase = phraseAt(chunks, at + 1)!;
   if (isPredicate(chunks, at + 1, phrase)) return;
   const indefinite = phrase.determiner === "a" || phrase.determiner === "an" || (phrase.determiner === null && phrase.plural);
-  const members = indefinite ? listStartingAt(chunks, at + 1) : [at + 1];
+  const all = listStartingAt(chunks, at + 1);
+  const both = all.length > 1 && subject.members.length > 1;
+  if (both && !(verb.respectively && all.length === subject.members.length)) return;
+  const members = indefinite || both ? all : [at + 1];
   const pattern = subject.pattern === "relative" ? "relative" : "copula";
-  cross(
-    subject.members,
-    members.slice(0, indefinite ? members.length : 1),
-    { type: "is-a", flipped: false },
-    verb,
-    [verb.from, verb.to],
-    pattern,
-    emit,
-  );
+  cross(subject.members, members, { type: "is-a", flipped: false }, verb, [verb.from, verb.to], pattern, emit);
 }
+
+/**
+ * Whether the phrase behind a copula can name the kind of what stands before it. Without an article, "are ionic", "is adherent" and
+ * "was wet ground" are adjectives and participles that the tagger took for nouns; "is calcium carbonate" and "are connective tissue" are kinds.
+ */
+export function namesKind(tokens: readonly Token[], kind: NounPhrase, ofMany: boolean): boolean {
+  if (kind.determiner !== null || kind.plural) return true;
+  const head = tokens[kind.last - 1]!;
+  if (head.kind !== "word") return true;
+  const { forms, known } = inflectionOf(head);
+  if (known && forms.includes("participle")) return false;
+  return kind.last - kind.first > 1 || !(ofMany || LIKE_ADJECTIVE.test(head.lower));
+}
+
+const LIKE_ADJECTIVE = /(?:ic|ical|ous|ive|able|ible|ful|less|ent|ant|ional|ary|oid|ar)$/;
 
 /** "is frequency independent", "is acid washed in": a bare noun in front of an adjective or participle is no kind. */
 function isPredicate(chunks: readonly Chunk[], at: number, phrase: NounPhrase): boolean {

@@ -10,7 +10,7 @@ import { loadTagger } from "#graph/extraction/wink.ts";
 import type { Abbreviation, Claim, Document, Mention, Reading, Sentence } from "#graph/model.ts";
 
 /** Changes whenever the same document may read differently: readings of another version are read again. */
-export const EXTRACTOR_VERSION = "grammar-3";
+export const EXTRACTOR_VERSION = "grammar-4";
 
 export interface Extractor {
   /** All that the document says. Offsets are UTF-16 into `document.text`; the same document gives an identical reading. */

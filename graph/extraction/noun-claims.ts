@@ -5,7 +5,7 @@ import { conceptClass } from "#graph/extraction/concept-class.ts";
 import { singularOf } from "#graph/extraction/plurals.ts";
 import type { RawClaim } from "#graph/extraction/raw-claim.ts";
 import { typeOfVerb } from "#graph/extraction/relation-types.ts";
-import { listEndingAt, listStartingAt, phraseAt } from "#graph/extraction/subjects.ts";
+import { isWithout, listEndingAt, listStartingAt, phraseAt } from "#graph/extraction/subjects.ts";
 import type { Token } from "#graph/extraction/tokens.ts";
 import { NOMINALISATIONS } from "#graph/extraction/word-lists.ts";
 
@@ -138,7 +138,15 @@ function isIntroduced(chunks: readonly Chunk[], comma: number, closer: number): 
 function purpose(tokens: readonly Token[], chunks: readonly Chunk[], at: number): RawClaim[] {
   const tool = phraseAt(chunks, at - 1);
   const task = phraseAt(chunks, at + 1);
-  if (tool === null || task === null || tool.pronoun || task.pronoun || isBehindOther(tokens, chunks, at) || !isTool(tokens, tool, task))
+  if (
+    tool === null ||
+    task === null ||
+    tool.pronoun ||
+    task.pronoun ||
+    isBehindOther(tokens, chunks, at) ||
+    isLeftOut(chunks, at - 1) ||
+    !isTool(tokens, tool, task)
+  )
     return [];
   const joint = chunks[at]!;
   return listStartingAt(chunks, at + 1).map((member) => claim(at - 1, member, "used-for", [joint.from, joint.to], "purpose"));
@@ -149,6 +157,11 @@ function isBehindOther(tokens: readonly Token[], chunks: readonly Chunk[], at: n
   if (chunks[at - 2]?.kind !== "prep") return false;
   const head = phraseAt(chunks, at - 3);
   return head === null || !/^(?:use|uses|usage|application|applications|utility|choice)$/.test(tokens[head.to - 1]!.lower);
+}
+
+/** "without treatment for adhesion", "without requiring any treatment for adhesion". */
+function isLeftOut(chunks: readonly Chunk[], tool: number): boolean {
+  return isWithout(chunks, tool - 1) || (chunks[tool - 1]?.kind === "vg" && isWithout(chunks, tool - 2));
 }
 
 /** A tool, or anything said to be for an action; a property or a quantity is not used for anything: "accuracy for parsing". */

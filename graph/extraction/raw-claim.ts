@@ -16,10 +16,14 @@ export interface RawClaim {
   readonly coordinated: boolean;
 }
 
-export type Verb = VerbGroup & { readonly kind: "vg" };
+export type Verb = VerbGroup & {
+  readonly kind: "vg";
+  /** "A and B do C and D, respectively": lists of one length pair in their order. */
+  readonly respectively?: boolean;
+};
 export type Emit = (claim: RawClaim) => void;
 
-/** One claim for each pair of a left and a right member. */
+/** One claim for each pair of a left and a right member; for lists that answer each other "respectively", one for each pair in order. */
 export function cross(
   left: readonly number[],
   right: readonly number[],
@@ -30,10 +34,11 @@ export function cross(
   emit: Emit,
 ): void {
   const coordinated = left.length > 1 || right.length > 1;
-  for (const a of left) {
-    for (const b of right) {
+  const inOrder = verb.respectively === true && left.length === right.length;
+  left.forEach((a, at) => {
+    for (const b of inOrder ? [right[at]!] : right) {
       const [head, tail] = typed.flipped ? [b, a] : [a, b];
       emit({ head, tail, type: typed.type, phrase, negated: verb.negated, hedged: verb.hedged, pattern, coordinated });
     }
-  }
+  });
 }

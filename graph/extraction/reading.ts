@@ -4,6 +4,7 @@ import { type Definition, meaningOf } from "#graph/extraction/abbreviations.ts";
 import { type Chunk, chunksOf, type NounPhrase, runsOf } from "#graph/extraction/chunks.ts";
 import { clauseClaims } from "#graph/extraction/clauses.ts";
 import { confidenceOf } from "#graph/extraction/confidence.ts";
+import { namesKind } from "#graph/extraction/copula.ts";
 import { normalForm } from "#graph/extraction/normal-form.ts";
 import { nounClaims } from "#graph/extraction/noun-claims.ts";
 import { settleParticiples } from "#graph/extraction/participles.ts";
@@ -47,10 +48,12 @@ export function readSentence(
       : undefined;
   const claims: Claim[] = [];
   const seen = new Set<string>();
-  for (const raw of [...clauseClaims(chunks, roles), ...nounClaims(tokens, chunks)]) {
+  const respectively = tokens.some(({ lower }) => lower === "respectively");
+  for (const raw of [...clauseClaims(chunks, roles, respectively), ...nounClaims(tokens, chunks)]) {
     const head = mentionOf(chunks[raw.head]);
     const tail = mentionOf(chunks[raw.tail]);
     if (head === undefined || tail === undefined || mentions[head]!.term === mentions[tail]!.term) continue;
+    if (isPredicative(tokens, chunks, raw)) continue;
     const claim = finished(text, tokens, chunks, raw, index, head, tail);
     const key = `${head} ${tail} ${claim.type} ${claim.polarity}`;
     if (seen.has(key)) continue;
@@ -58,6 +61,12 @@ export function readSentence(
     claims.push({ ...claim, head: head + firstMention, tail: tail + firstMention });
   }
   return { mentions, claims };
+}
+
+/** "compounds are ionic": an is-a of a copula whose class is no noun. */
+function isPredicative(tokens: readonly Token[], chunks: readonly Chunk[], raw: RawClaim): boolean {
+  if (raw.type !== "is-a" || (raw.pattern !== "copula" && raw.pattern !== "relative")) return false;
+  return !namesKind(tokens, chunks[raw.tail] as NounPhrase, raw.coordinated || (chunks[raw.head] as NounPhrase).plural);
 }
 
 /** One number for a span inside a sentence, which is never longer than its limit. */

@@ -53,7 +53,7 @@ forms|transformation|formed-by|form, produce, generate, create, yield, synthesiz
 transforms-into|transformation|transformed-from|transform into, convert into, convert to, turn into, be converted into, be converted to, be transformed into, become, be reduced to, change into, be translated into
 binds|interaction|binds|bind, bind to, adhere to, attach to, be bound to, be attached to, bond to, bond with, coordinate, coordinate with, chelate, complex with, be linked to, link to, link, connect, connect to, join, be connected to, cross-link, crosslink, adsorb, anchor, tether, be anchored to
 interacts-with|interaction|interacts-with|interact with, react with, communicate with, compete with, cooperate with, exchange with, combine with, coexist with, couple with, couple to, be coupled to, be coupled with
-is-a|taxonomy|has-instance|be, represent, belong to, be classified as, be known as, be called, be termed, be considered, be regarded as, be defined as, be referred to as, be named, be classified in
+is-a|taxonomy|has-instance|be, belong to, be classified as, be known as, be called, be termed, be considered, be regarded as, be defined as, be referred to as, be named, be classified in
 acts-as|function||act as, serve as, function as, behave as, be used as, be employed as, be utilized as, be utilised as
 used-for|function|uses|be used for, be used in, be applied to, be applied in, be employed in, be employed for, be suitable for, be designed for, be utilized for, be utilised for, be used to, be useful for, be developed for, be proposed for, be utilized in, be exploited for, be adopted for, be intended for, <use, <employ, <utilize, <utilise, <apply, <exploit, <leverage, <adopt, <harness, <be based on, <be built on, <build on, <be built upon, <make use of
 addresses|function|addressed-by|address, tackle, solve, handle, target, treat, cure, resolve, overcome, deal with, cope with, focus on, aim at, perform, <be solved by
@@ -61,6 +61,7 @@ measures|evidence|measured-by|measure, quantify, estimate, assess, evaluate, pro
 reveals|evidence|revealed-by|reveal, demonstrate, indicate, confirm, report, prove, suggest, imply, illustrate, uncover, identify, discover, <be evidenced by
 predicts|evidence|predicted-by|predict, forecast, infer, anticipate
 models|evidence|modelled-by|model, simulate, describe, capture, represent as, approximate, explain, encode, formalize, formalise, account for, mimic, imitate, emulate, reproduce
+represents|evidence|represented-by|represent, stand for
 outperforms|comparison|outperformed-by|outperform, exceed, surpass, beat, outstrip, be superior to, outclass, be better than, improve over, improve upon, improve on
 similar-to|comparison|similar-to|resemble, be similar to, be analogous to, be comparable to, be equivalent to, be identical to, be akin to, match, equal, correspond to
 differs-from|comparison|differs-from|differ from, be different from, be distinct from, contrast with, be distinguished from

@@ -21,6 +21,11 @@ function is(chunks: readonly Chunk[], at: number, kind: Chunk["kind"], word?: st
   return chunk !== undefined && chunk.kind === kind && (word === undefined || ("word" in chunk && chunk.word === word));
 }
 
+/** "bonds without using primers for adhesion": what is left undone says nothing of what it would do. */
+export function isWithout(chunks: readonly Chunk[], at: number): boolean {
+  return is(chunks, at, "prep", "without");
+}
+
 /** The subject of the verb group at `at`; `known` holds the subjects of the verb groups before it. */
 export function subjectOf(chunks: readonly Chunk[], at: number, known: ReadonlyMap<number, Subject>): Subject | null {
   const verb = chunks[at] as VerbGroup & { kind: "vg" };
@@ -124,10 +129,27 @@ function leftward(chunks: readonly Chunk[], end: number, verb: VerbGroup): Subje
     if (opening === null) return null;
     last = opening - 1;
   }
+  const reason = behindAs(chunks, last, verb);
+  if (reason !== null) return reason;
   const list = listEndingAt(chunks, last);
   if (list === null) return behindParticiple(chunks, last);
   if (chunks[list.start - 1]?.kind !== "vg") return { ...list, pattern: "plain" };
   return afterVerb(chunks, list, verb) ?? lastConjunct(chunks, last, list);
+}
+
+/** "The gap is wide, as a-Si has strong bonds": behind a whole clause, or at the start, "as" opens a clause; in "silk used as sutures has" it does not. */
+function behindAs(chunks: readonly Chunk[], last: number, verb: VerbGroup): Subject | null {
+  let at = last;
+  while (phraseAt(chunks, at) !== null && is(chunks, at - 1, "prep") && !is(chunks, at - 1, "prep", "as")) at -= 2;
+  if (verb.form !== "finite" || phraseAt(chunks, at) === null || !is(chunks, at - 1, "prep", "as")) return null;
+  const before = chunks[at - 2];
+  if (before?.kind === "vg" || before?.kind === "prep") return null;
+  for (let scan = at - 2; scan >= 0; scan--) {
+    const chunk = chunks[scan]!;
+    if (chunk.kind === "vg" && chunk.form === "finite") return { members: [at], start: at, pattern: "plain" };
+    if (chunk.kind === "rel" || chunk.kind === "sub" || chunk.kind === "stop" || chunk.kind === "cc") return null;
+  }
+  return at === 1 ? { members: [at], start: at, pattern: "plain" } : null;
 }
 
 /** The comma that opens what the comma at `close` ends: "X, which …, VG", "X, a protein, VG", "X, such as Y, VG". */

@@ -87,7 +87,8 @@ export function readVerbGroup(tokens: readonly Token[], run: readonly number[], 
 /** Takes one token into the group; false when it does not belong. */
 function step(tokens: readonly Token[], run: readonly number[], state: State): boolean {
   const token = tokens[run[state.at]!]!;
-  if (NEGATORS.has(token.lower) || /n['’]t$/u.test(token.lower)) state.negated = true;
+  if ((NEGATORS.has(token.lower) || /n['’]t$/u.test(token.lower)) && !ADDS.has(tokens[run[state.at + 1] ?? -1]?.lower ?? ""))
+    state.negated = true;
   if (HEDGES.has(token.lower) && (token.tag === "ADV" || token.tag === "AUX")) state.hedged = true;
   if (token.tag === "ADV" || token.lower === "not") return advance(state);
   const verbFollows = verbAhead(tokens, run, state.at + 1);
@@ -114,6 +115,9 @@ function step(tokens: readonly Token[], run: readonly number[], state: State): b
   }
   return false;
 }
+
+/** "not only improves X but also Y" denies nothing: there is more to say. */
+const ADDS = new Set("only merely just simply solely".split(" "));
 
 function advance(state: State): true {
   state.at++;
