@@ -160,3 +160,21 @@ function wilder(): { readonly change: Change; readonly projection: Projection } 
     projection: { ...projection, relations: { put: [...projection.relations.put, ...more], remove: [] } },
   };
 }
+
+test("where a mirror stood a garden finds its names, and where a garden stood a mirror does", async () => {
+  await using local = await embedded();
+  await grow(local, NOTES.slice(0, 1), { threads: 1 });
+  const mirrored = () => mirrorGarden(local.store, database, { clock: () => new Date(0) });
+  const clear = () => database.write({ cypher: "MATCH (n) DETACH DELETE n" });
+  await mirrored();
+  await clear();
+  {
+    await using garden = await living();
+    await grow(garden, NOTES.slice(0, 1), { threads: 1 });
+    expect((await garden.store.searchText("silk", { kinds: ["concept"], limit: 3 })).length).toBeGreaterThan(0);
+  }
+  await clear();
+  await mirrored();
+  const found = "CALL db.index.fulltext.queryNodes('hortus_labels', 'silk') YIELD node RETURN count(node)";
+  expect((await ask<number>(database, found))[0]).toBeGreaterThan(0);
+});
