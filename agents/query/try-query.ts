@@ -40,7 +40,8 @@ export function createTries(context: AgentContext, run: Run, face: QueryFace, te
     async run(untried) {
       throwIfStopped(context);
       const n = tried.length + 1;
-      if (n > MOST_QUERIES) throw new HortusError("internal", `A run tries ${MOST_QUERIES} queries, and they are used up.`, { run: run.id });
+      if (n > MOST_QUERIES)
+        throw new HortusError("internal", `A run tries ${MOST_QUERIES} queries, and they are used up.`, { run: run.id });
       const recorded = before.find((one) => one.n === n && one.query === untried.query);
       const one = recorded ?? (await executed(n, untried, ask, results));
       tried.push(one);
