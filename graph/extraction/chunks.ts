@@ -30,6 +30,8 @@ export interface NounPhrase {
   readonly determiner: string | null;
   readonly pronoun: boolean;
   readonly plural: boolean;
+  /** Joined from two over "of" (phrases.ts). */
+  readonly joined?: boolean;
 }
 
 export interface Joint {

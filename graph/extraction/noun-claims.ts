@@ -159,9 +159,11 @@ function isBehindOther(tokens: readonly Token[], chunks: readonly Chunk[], at: n
   return head === null || !/^(?:use|uses|usage|application|applications|utility|choice)$/.test(tokens[head.to - 1]!.lower);
 }
 
-/** "without treatment for adhesion", "without requiring any treatment for adhesion". */
+/** "without treatment for adhesion", "without requiring any ageing or treatment for adhesion". */
 function isLeftOut(chunks: readonly Chunk[], tool: number): boolean {
-  return isWithout(chunks, tool - 1) || (chunks[tool - 1]?.kind === "vg" && isWithout(chunks, tool - 2));
+  let at = tool - 1;
+  while (chunks[at]?.kind === "cc" && phraseAt(chunks, at - 1) !== null) at -= 2;
+  return isWithout(chunks, at) || (chunks[at]?.kind === "vg" && isWithout(chunks, at - 1));
 }
 
 /** A tool, or anything said to be for an action; a property or a quantity is not used for anything: "accuracy for parsing". */

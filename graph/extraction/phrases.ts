@@ -47,7 +47,7 @@ export function joinPhrases(tokens: readonly Token[], chunks: readonly Chunk[]):
       at += 2;
     } else if (joins(tokens, chunks, at, head)) {
       inner.push(tail);
-      joined.push({ ...chunk, first: contentFrom(chunk), to: tail.to, last: tail.to });
+      joined.push({ ...chunk, first: contentFrom(chunk), to: tail.to, last: tail.to, joined: true });
       at += 2;
     } else joined.push(chunk);
   }

@@ -133,6 +133,7 @@ function leftward(chunks: readonly Chunk[], end: number, verb: VerbGroup): Subje
   if (reason !== null) return reason;
   const list = listEndingAt(chunks, last);
   if (list === null) return behindParticiple(chunks, last);
+  if (isCutOff(chunks, list.start)) return null;
   if (chunks[list.start - 1]?.kind !== "vg") return { ...list, pattern: "plain" };
   return afterVerb(chunks, list, verb) ?? lastConjunct(chunks, last, list);
 }
@@ -147,9 +148,19 @@ function behindAs(chunks: readonly Chunk[], last: number, verb: VerbGroup): Subj
   for (let scan = at - 2; scan >= 0; scan--) {
     const chunk = chunks[scan]!;
     if (chunk.kind === "vg" && chunk.form === "finite") return { members: [at], start: at, pattern: "plain" };
-    if (chunk.kind === "rel" || chunk.kind === "sub" || chunk.kind === "stop" || chunk.kind === "cc") return null;
+    if (chunk.kind === "sub" || chunk.kind === "stop") return null;
+    if (chunk.kind === "rel" && !is(chunks, scan + 1, "prep", "of")) return null;
+    if (chunk.kind === "cc" && is(chunks, scan - 1, "comma")) return null;
   }
   return at === 1 ? { members: [at], start: at, pattern: "plain" } : null;
+}
+
+/** "Roughness of the injection molding (IM) tool cavity affects": a bracket cuts the name, and what stands behind it is not who does it. */
+function isCutOff(chunks: readonly Chunk[], at: number): boolean {
+  const before = phraseAt(chunks, at - 1);
+  const phrase = phraseAt(chunks, at)!;
+  if (before === null || phrase.determiner !== null || phrase.from - before.to < LENGTH_OF_NUMBER) return false;
+  return before.joined === true || is(chunks, at - 2, "prep", "of");
 }
 
 /** The comma that opens what the comma at `close` ends: "X, which …, VG", "X, a protein, VG", "X, such as Y, VG". */

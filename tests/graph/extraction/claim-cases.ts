@@ -270,6 +270,9 @@ export const CLAIM_CASES: readonly (readonly [sentence: string, ...claims: strin
   ["Steel beads can be used to represent nanoparticles.", "steel bead | represents | nanoparticle"],
   ["The coating bonds to steel without requiring any treatment for adhesion.", "coating | binds | steel"],
   ["The coating bonds to steel without any primer for adhesion.", "coating | binds | steel"],
+  ["Films stick without requiring any ageing or treatment for adhesion."],
+  ["The gap is wider than that of zinc and copper films as a-Si has the highest band gap.", "a-si | has | highest band gap"],
+  ["Roughness of the compression molding (CM) tool cavity affects appearance."],
   ["Films stick without using zinc for bonding."],
   ["Roughness of the tool cavity affects appearance.", "tool cavity roughness | affects | appearance"],
 ];
