@@ -7,7 +7,7 @@ import type { Passing } from "#graph/search/passing.ts";
 import type { Found } from "#graph/search/ranked.ts";
 import { relationKeyText } from "#graph/search/relation-label.ts";
 import type { GraphStore } from "#graph/store/graph-store.ts";
-import { degree } from "#kernels/compact-graph/compact-graph.ts";
+import { type CompactGraph, degree } from "#kernels/compact-graph/compact-graph.ts";
 import { nearPageRank, personalisedPageRank } from "#kernels/compact-graph/page-rank.ts";
 import { LargestValues } from "#kernels/vectors/top-k.ts";
 
@@ -77,12 +77,7 @@ async function topConcepts(store: GraphStore, walk: Walk, limit: number, passing
   const mentioned = await passing.mentioned();
   const idOf = (node: number) => graph.concepts[node]!.id;
   const possible = (node: number) => passing.ofClass(graph.concepts[node]!.class) && (mentioned?.has(idOf(node)) ?? true);
-  const top: Top = (count, accept) => {
-    const heap = new LargestValues(count);
-    let bar = NOWHERE;
-    for (let node = 0; node < rank.length; node++) if (rank[node]! > bar) bar = Math.max(NOWHERE, heap.offer(node, rank[node]!, accept));
-    return heap.sorted().map(([node]) => node);
-  };
+  const top: Top = (count, accept) => largestOf(rank, count, accept);
   const nodes = await best(top, limit, passing.all ? null : possible, async (some) => {
     const kept = await passing.concepts(await store.concepts(some.map(idOf)));
     const ids = new Set(kept.map(({ id }) => id));
@@ -94,18 +89,9 @@ async function topConcepts(store: GraphStore, walk: Walk, limit: number, passing
 
 async function topRelations(store: GraphStore, walk: Walk, limit: number, passing: Passing): Promise<FoundByGraph["relations"]> {
   const { graph } = walk;
-  const { heads, tails, strength } = graph.csr;
+  const { heads, tails } = graph.csr;
   const share = flowShare(walk);
-  // A loop of its own over plain arrays: among a million edges a function for each costs more than all else in a search.
-  const top: Top = (count, accept) => {
-    const heap = new LargestValues(count);
-    let bar = NOWHERE;
-    for (let edge = 0; edge < strength.length; edge++) {
-      const flow = strength[edge]! * (share[heads[edge]!]! + share[tails[edge]!]!);
-      if (flow > bar) bar = Math.max(NOWHERE, heap.offer(edge, flow, accept));
-    }
-    return heap.sorted().map(([edge]) => edge);
-  };
+  const top: Top = (count, accept) => strongestFlows(graph.csr, share, count, accept);
   const mentioned = await passing.mentioned();
   const classOf = (id: ConceptId) => graph.concepts[graph.indexOf.get(id)!]!.class;
   const possible = (edge: number) => {
@@ -119,6 +105,45 @@ async function topRelations(store: GraphStore, walk: Walk, limit: number, passin
   });
   const from = origin(walk);
   return edges.map((edge) => ({ kind: "relation", edge, id: relationKeyText(relationOf(graph, edge)), why: `said of ${from}` }));
+}
+
+function largestOf(values: Float64Array, count: number, accept?: (index: number) => boolean): readonly number[] {
+  const heap = new LargestValues(count);
+  let bar = NOWHERE;
+  for (let index = 0; index < values.length; index++) {
+    if (values[index]! > bar) bar = Math.max(NOWHERE, heap.offer(index, values[index]!, accept));
+  }
+  return heap.sorted().map(([index]) => index);
+}
+
+/**
+ * Edges by strength·(share of the head + share of the tail), equal ones in edge order. Only those of concepts where the walker came are looked
+ * at: by their head, or by their tail where it never was at the head.
+ */
+function strongestFlows(
+  { out, in: into, heads, tails, strength }: CompactGraph,
+  share: Float64Array,
+  count: number,
+  accept?: (edge: number) => boolean,
+): readonly number[] {
+  const heap = new LargestValues(count);
+  const found: { readonly edge: number; readonly flow: number }[] = [];
+  let bar = NOWHERE;
+  const look = (edge: number): void => {
+    const flow = strength[edge]! * (share[heads[edge]!]! + share[tails[edge]!]!);
+    if (flow < bar || (accept !== undefined && !accept(edge))) return;
+    found.push({ edge, flow });
+    bar = Math.max(NOWHERE, heap.offer(edge, flow));
+  };
+  for (let node = 0; node < share.length; node++) {
+    if (share[node] === 0) continue;
+    for (let slot = out.offsets[node]!; slot < out.offsets[node + 1]!; slot++) look(out.edges[slot]!);
+    for (let slot = into.offsets[node]!; slot < into.offsets[node + 1]!; slot++)
+      if (share[into.targets[slot]!] === 0) look(into.edges[slot]!);
+  }
+  // The heap keeps the bar alone: edges came in no order, and ties go by edge.
+  found.sort((x, y) => y.flow - x.flow || x.edge - y.edge);
+  return found.slice(0, count).map(({ edge }) => edge);
 }
 
 /** (n,) what of the walker leaves each concept over one of its links. */
