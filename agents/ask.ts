@@ -27,7 +27,7 @@ export async function continueAsk(context: AgentContext, run: Run): Promise<AskR
   const result = await conductRun(context, run, async (tell): Promise<Ending<AskResult>> => {
     const probe = await probeForRun(context, run, tell);
     const speaker = createSpeaker(context, run, probe.capabilities, tell);
-    const state = await inGardenOf(context, run, (reading) => runFlow(answerFlow(reading, run, speaker), NO_ANSWER, place));
+    const state = await inGardenOf(context, run, tell, (reading) => runFlow(answerFlow(reading, run, speaker), NO_ANSWER, place));
     const question = run.request.question ?? "";
     const read = run.request.within === undefined ? "The garden" : "What was read of the garden";
     const notices = [...readingNotices(run.request), ...state.notices, ...probe.notices];

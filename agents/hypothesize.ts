@@ -31,7 +31,9 @@ export async function continueHypothesize(context: AgentContext, run: Run): Prom
   const result = await conductRun(context, run, async (tell): Promise<Ending<HypothesizeResult>> => {
     const probe = await probeForRun(context, run, tell);
     const speaker = createSpeaker(context, run, probe.capabilities, tell);
-    const state = await inGardenOf(context, run, (reading) => runFlow(hypothesisFlow(reading, run, speaker, tell), START_STATE, place));
+    const state = await inGardenOf(context, run, tell, (reading) =>
+      runFlow(hypothesisFlow(reading, run, speaker, tell), START_STATE, place),
+    );
     const notices = [...readingNotices(run.request), ...state.notices, ...probe.notices];
     if (state.overBudget)
       notices.push(

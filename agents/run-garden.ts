@@ -1,6 +1,6 @@
 // The garden a run reads: the one at hand, or that garden as it was at the version the run was asked of.
 
-import type { AgentContext } from "#agents/context.ts";
+import type { AgentContext, Teller } from "#agents/context.ts";
 import type { Ledger } from "#agents/ledger/ledger.ts";
 import type { Run, RunRequest } from "#agents/model.ts";
 import { checkVersion, openToRead } from "#graph/history/as-of.ts";
@@ -27,11 +27,16 @@ export async function startRun(
 /** Does a run's work on the garden it reads. What it imagines goes into the garden as it is. */
 export async function inGardenOf<Result>(
   context: AgentContext,
-  { request: { asOf } }: Pick<Run, "request">,
+  { id, request: { asOf } }: Pick<Run, "id" | "request">,
+  tell: Teller,
   work: (context: AgentContext) => Promise<Result>,
 ): Promise<Result> {
   if (asOf === undefined) return work(context);
-  await using then = await openToRead(context.garden, asOf, { signal: context.signal });
+  await using then = await openToRead(context.garden, asOf, {
+    signal: context.signal,
+    onProgress: (done, total, unit, label) =>
+      tell({ kind: "progress", run: id, done, total, label: `going back to version ${asOf}: ${label} (${unit})` }),
+  });
   return await work({ ...context, garden: then, present: context.garden });
 }
 

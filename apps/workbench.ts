@@ -39,10 +39,9 @@ export interface Workbench extends AsyncDisposable {
   readonly annotator: string;
 }
 
-/** @throws `usage.invalid` when the garden is missing and `create` is false; what the stores throw */
+/** @throws `input.invalid` when the garden is missing and `create` is false, before anything is fetched or made; what the stores throw */
 export async function openWorkbench(config: Config, options: OpenOptions): Promise<Workbench> {
-  const embedder = options.embeddings ? await embedderOrNull(config, options) : null;
-  const garden = await openConfiguredGarden(config, { embedder, create: options.create, branch: options.branch });
+  const { garden, embedder } = await openWithEmbedder(config, options);
   const ledger = await openLedger(config.gardenFolder);
   const models = new Map<string, Promise<LanguageModel | null>>();
   /** One that could not be opened is tried afresh the next time. */
@@ -71,6 +70,23 @@ export async function openWorkbench(config: Config, options: OpenOptions): Promi
       await embedder?.[Symbol.asyncDispose]();
     },
   };
+}
+
+/** A garden that must be there is opened first: weights are fetched for one that is, and one is made only once they are there. */
+async function openWithEmbedder(
+  config: Config,
+  options: OpenOptions,
+): Promise<{ readonly garden: Garden; readonly embedder: Embedder | null }> {
+  const { create, branch } = options;
+  const found = create ? null : await openConfiguredGarden(config, { embedder: null, create, branch });
+  try {
+    const embedder = options.embeddings ? await embedderOrNull(config, options) : null;
+    const garden = found === null ? await openConfiguredGarden(config, { embedder, create, branch }) : { ...found, embedder };
+    return { garden, embedder };
+  } catch (thrown) {
+    await found?.[Symbol.asyncDispose]();
+    throw thrown;
+  }
 }
 
 export function openConfiguredModel(

@@ -1,6 +1,6 @@
 // Opens a garden in a folder. Which folder, with which embedder, and which branch if not the current one, the caller decides.
 
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { settleRestore } from "#graph/backup/settle.ts";
 import type { FileGarden } from "#graph/garden.ts";
 import { branchFile, currentBranch, MAIN } from "#graph/garden-folder.ts";
@@ -23,10 +23,11 @@ export interface OpenGardenOptions {
 
 /**
  * Opens the garden in `folder`: `garden.db`, or the file of the branch.
- * @throws `input.invalid` when there is none and `create` is false; `graph.corrupt`, `graph.too_new`, `graph.locked`
+ * @throws `input.invalid` when `folder` is a file, or there is no garden and `create` is false; `graph.corrupt`, `graph.too_new`, `graph.locked`
  */
 export async function openGarden(options: OpenGardenOptions): Promise<FileGarden> {
   const { folder, embedder, create, now = () => new Date() } = options;
+  refuseFile(folder);
   settleRestore(folder);
   const branch = options.branch ?? currentBranch(folder);
   const file = branchFile(folder, branch);
@@ -34,6 +35,16 @@ export async function openGarden(options: OpenGardenOptions): Promise<FileGarden
   const store = openEmbeddedStore(file, { now });
   const openQueries = () => openSqlFace(file);
   return { name: folder, folder, branch, file, store, openQueries, embedder, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
+}
+
+/** @throws `input.invalid` for the path of a file, or one that leads through a file */
+function refuseFile(folder: string): void {
+  try {
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== false) return;
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== "ENOTDIR") throw thrown;
+  }
+  throw new HortusError("input.invalid", `${folder} is no folder, and a garden is one: name a folder with --garden.`, { garden: folder });
 }
 
 export function noGarden(folder: string): HortusError {

@@ -2,6 +2,8 @@
 
 import { Option } from "commander";
 import type { Garden } from "#graph/garden.ts";
+import type { AsOfOptions } from "#graph/history/as-of.ts";
+import type { VerbContext } from "./verb.ts";
 
 export interface AsOfFlag {
   readonly asOf?: string | undefined;
@@ -23,9 +25,23 @@ export async function asOfVersion({ store }: Garden, { asOf }: AsOfFlag): Promis
 }
 
 /** The garden itself without the flag. */
-export async function readingAt(garden: Garden, flag: AsOfFlag, signal: AbortSignal): Promise<Garden> {
+export async function readingAt(garden: Garden, flag: AsOfFlag, context: Pick<VerbContext, "signal" | "terminal">): Promise<Garden> {
   const version = await asOfVersion(garden, flag);
   if (version === undefined) return { ...garden, [Symbol.asyncDispose]: async () => {} };
   const { openToRead } = await import("#graph/history/as-of.ts");
-  return openToRead(garden, version, { signal });
+  return goingBack(context, version, (options) => openToRead(garden, version, options));
+}
+
+/** Opens a garden of then, with a line of progress while it is made. @param to  null: more than one */
+export async function goingBack<Opened>(
+  { signal, terminal }: Pick<VerbContext, "signal" | "terminal">,
+  to: number | null,
+  open: (options: AsOfOptions) => Promise<Opened>,
+): Promise<Opened> {
+  const progress = terminal.progress(to === null ? "going back" : `going back to version ${to}`);
+  try {
+    return await open({ signal, onProgress: progress.update });
+  } finally {
+    progress.end();
+  }
 }

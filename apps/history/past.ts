@@ -61,7 +61,7 @@ export function pastOf(garden: Garden, clock: () => Date): Past {
   const calls: {
     readonly [Name in PastName]: (call: Parameters<PastCalls[Name]>[0], signal?: AbortSignal) => Promise<ReturnType<PastCalls[Name]>>;
   } = {
-    compare: async ({ from, to, limit }, signal) => shown(await compare(garden, { from, to }, signal), limit),
+    compare: async ({ from, to, limit }, signal) => shown(await compare(garden, { from, to }, { signal }), limit),
     undo: ({ version, author }) => undo(garden, version, author),
     redo: ({ version, author }) => redo(garden, version, author),
     createBranch: async ({ name, at }, signal) => {

@@ -44,7 +44,8 @@ export async function embedSentences(garden: Garden, options: EmbedOptions = {})
   let done = 0;
   for (let start = 0; start < ids.length; start += DOCUMENTS_IN_PAGE) {
     const texts = await sentencesOf(garden, ids.slice(start, start + DOCUMENTS_IN_PAGE));
-    await fill(garden, embedder, "sentence", texts, options.signal);
+    const before = done;
+    await fill(garden, embedder, "sentence", texts, options.signal, (made) => options.onProgress?.(before + made, total));
     done += texts.length;
     options.onProgress?.(done, total);
   }
@@ -67,7 +68,15 @@ async function sentencesOf({ store }: Garden, ids: readonly DocumentId[]): Promi
   return keyed;
 }
 
-async function fill({ store }: Garden, embedder: Embedder, kind: VectorKind, texts: readonly Keyed[], signal?: AbortSignal): Promise<void> {
+/** @param onPart  how many of the texts have a vector, after each part but the last */
+async function fill(
+  { store }: Garden,
+  embedder: Embedder,
+  kind: VectorKind,
+  texts: readonly Keyed[],
+  signal?: AbortSignal,
+  onPart?: (done: number) => void,
+): Promise<void> {
   const keys = await store.missingVectors(
     embedder.id,
     kind,
@@ -77,6 +86,7 @@ async function fill({ store }: Garden, embedder: Embedder, kind: VectorKind, tex
   const missing = texts.filter(({ key }) => wanted.has(key));
   for (let start = 0; start < missing.length; start += PART) {
     if (signal?.aborted) throw new HortusError("interrupted", "Interrupted while embedding: run the same command again to go on.");
+    if (start > 0) onPart?.(texts.length - missing.length + start);
     const part = missing.slice(start, start + PART);
     const vectors = await embedder.embed(
       part.map(({ text }) => text),

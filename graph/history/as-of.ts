@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Garden } from "#graph/garden.ts";
 import { GARDEN_FILE } from "#graph/garden-folder.ts";
-import { commit } from "#graph/growth/commit.ts";
+import { commit, embeddingOf } from "#graph/growth/commit.ts";
 import { embedSentences } from "#graph/growth/embed.ts";
 import { changesDown } from "#graph/history/changes-down.ts";
 import { copyGarden } from "#graph/history/copy-garden.ts";
@@ -20,6 +20,8 @@ import { HortusError } from "#kernels/errors.ts";
 
 export interface AsOfOptions {
   readonly signal?: AbortSignal | undefined;
+  /** While the garden of then is made; a total of 0 is unknown. The label says what is done with them. */
+  readonly onProgress?: ((done: number, total: number, unit: "documents" | "sentences", label: string) => void) | undefined;
 }
 
 /**
@@ -45,18 +47,30 @@ export async function openAsOf(garden: Garden, version: number, options: AsOfOpt
 }
 
 /**
- * As `openAsOf`, with vectors for the sentences that have none there, where there is a model: for whoever searches by meaning.
+ * As `openAsOf`, with vectors for the sentences that have none there, where the garden itself has vectors of sentences: for whoever searches
+ * by meaning. One that grew without is read without, as it is today.
  * @throws as `openAsOf`
  */
 export async function openToRead(garden: Garden, version: number, options: AsOfOptions = {}): Promise<Garden> {
   const then = await openAsOf(garden, version, options);
   try {
-    await embedSentences(then, options);
+    const { signal, onProgress } = options;
+    if (await hasSentenceVectors(garden))
+      await embedSentences(then, { signal, onProgress: (done, total) => onProgress?.(done, total, "sentences", "embedding") });
     return then;
   } catch (thrown) {
     await then[Symbol.asyncDispose]();
     throw thrown;
   }
+}
+
+/** Whether the garden has a vector of any document's first sentence; of an empty one, whether it grew with this model. */
+async function hasSentenceVectors(garden: Garden): Promise<boolean> {
+  const { store, embedder } = garden;
+  if (embedder === null) return false;
+  const first = (await store.documents()).map(({ id }) => `${id}#0`);
+  if (first.length === 0) return (await embeddingOf(garden)) === embedder.id;
+  return (await store.missingVectors(embedder.id, "sentence", first)).length < first.length;
 }
 
 /**
@@ -91,9 +105,11 @@ export async function checkVersion(store: GraphStore, version: number): Promise<
  * Writes a file of the garden as it was at `version`, with the history up to there. A failed or stopped one leaves a broken file behind.
  * @throws as `openAsOf`
  */
-export async function materialise(garden: Garden, version: number, file: string, { signal }: AsOfOptions = {}): Promise<void> {
+export async function materialise(garden: Garden, version: number, file: string, options: AsOfOptions = {}): Promise<void> {
+  const { signal, onProgress } = options;
   await checkVersion(garden.store, version);
   if (garden.file === null) return replay(garden, version, file, signal);
+  onProgress?.(0, 0, "documents", "looking at the history");
   const back = await isNearerFromToday(garden.store, version);
   if (!back) copyHistory(garden.file, file, version);
   else {
@@ -104,8 +120,8 @@ export async function materialise(garden: Garden, version: number, file: string,
     await using store = openEmbeddedStore(file, { now: () => new Date(0) });
     const copy = { ...garden, file, store, embedder: await recordedEmbedder(store, garden.embedder) };
     // A copy of today may be of a later day than the version asked a moment ago.
-    if (back) await goBack(copy, await store.version(), version, signal);
-    else await goForward(copy, 0, version, signal);
+    if (back) await goBack(copy, await store.version(), version, options);
+    else await goForward(copy, 0, version, (await touchedDocuments(store, 0, version)).length, options);
   }
   forgetAfter(file, version);
 }
@@ -135,22 +151,34 @@ async function isNearerFromToday(store: GraphStore, version: number): Promise<bo
 }
 
 /** What goes, goes first: no state on the way holds two documents that never stood together, of whose terms no vector would be known. */
-async function goBack(garden: Garden, from: number, to: number, signal?: AbortSignal): Promise<void> {
-  const touched = new Set<DocumentId>();
-  for await (const change of changesDown(garden.store, from)) {
-    if (change.version <= to) break;
-    for (const { op, id } of change.operations) if (op.endsWith("document")) touched.add(id as DocumentId);
-  }
-  const ids = [...touched];
+async function goBack(garden: Garden, from: number, to: number, options: AsOfOptions): Promise<void> {
+  const ids = await touchedDocuments(garden.store, to, from);
   for (let start = 0; start < ids.length; start += PAGE) {
     const gone = ids.slice(start, start + PAGE).map((id) => ({ op: "remove-document", id }) as const);
-    await step(garden, gone, signal);
+    options.onProgress?.(start, ids.length, "documents", "taking out what came later");
+    await step(garden, gone, options.signal);
   }
-  await goForward(garden, from, to, signal);
+  await goForward(garden, from, to, 0, options);
 }
 
-async function goForward(garden: Garden, from: number, to: number, signal?: AbortSignal): Promise<void> {
-  for await (const operations of garden.store.operationsBetween(from, to)) await step(garden, operations, signal);
+/** @param total  documents on the way at most; 0: unknown */
+async function goForward(garden: Garden, from: number, to: number, total: number, { signal, onProgress }: AsOfOptions): Promise<void> {
+  let done = 0;
+  for await (const operations of garden.store.operationsBetween(from, to)) {
+    onProgress?.(total > 0 ? Math.min(done, total) : done, total, "documents", "putting in what stood there");
+    await step(garden, operations, signal);
+    done += operations.filter(({ op }) => op.endsWith("document")).length;
+  }
+}
+
+/** The documents of the changes after version `after`, up to `upTo`. */
+async function touchedDocuments(store: GraphStore, after: number, upTo: number): Promise<readonly DocumentId[]> {
+  const touched = new Set<DocumentId>();
+  for await (const change of changesDown(store, upTo)) {
+    if (change.version <= after) break;
+    for (const { op, id } of change.operations) if (op.endsWith("document")) touched.add(id as DocumentId);
+  }
+  return [...touched];
 }
 
 async function step(garden: Garden, operations: readonly Operation[], signal?: AbortSignal): Promise<void> {

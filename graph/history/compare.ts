@@ -2,7 +2,7 @@
 
 import type { Garden } from "#graph/garden.ts";
 import { branchNames } from "#graph/garden-folder.ts";
-import { openAsOf } from "#graph/history/as-of.ts";
+import { type AsOfOptions, openAsOf } from "#graph/history/as-of.ts";
 import { changesDown } from "#graph/history/changes-down.ts";
 import { diffGardens, type GardenDiff } from "#graph/history/diff.ts";
 import { commonVersion, lineageOf } from "#graph/history/lineage.ts";
@@ -28,16 +28,16 @@ export interface Comparison {
 export async function compare(
   garden: Garden,
   { from, to }: { readonly from?: string | undefined; readonly to?: string | undefined },
-  signal?: AbortSignal,
+  options: AsOfOptions = {},
 ): Promise<Comparison> {
   const newest = await garden.store.version();
   const target = place(garden, to ?? garden.branch, newest);
   const start = place(garden, from ?? String(Math.max(0, newest - 1)), newest);
-  await using before = await open(garden, start, signal);
-  await using after = await open(garden, target, signal);
+  await using before = await open(garden, start, options);
+  await using after = await open(garden, target, options);
   const [parent, version] = [await before.store.version(), await after.store.version()];
   const changes = await changesBetween(before, after);
-  const diff = await diffGardens(before.store, after.store, signal);
+  const diff = await diffGardens(before.store, after.store, options.signal);
   return { version, parent, changes, branches: { from: start.branch, to: target.branch }, diff };
 }
 
@@ -56,10 +56,10 @@ function place(garden: Garden, text: string, newest: number): Place {
   throw new HortusError("usage.invalid", message, { place: text });
 }
 
-async function open(garden: Garden, { branch, version }: Place, signal?: AbortSignal): Promise<Garden> {
-  if (branch === garden.branch) return openAsOf(garden, version ?? (await garden.store.version()), { signal });
+async function open(garden: Garden, { branch, version }: Place, options: AsOfOptions): Promise<Garden> {
+  if (branch === garden.branch) return openAsOf(garden, version ?? (await garden.store.version()), options);
   await using other = await openGarden({ folder: garden.folder, branch, embedder: null, create: false });
-  return await openAsOf(other, version ?? (await other.store.version()), { signal });
+  return await openAsOf(other, version ?? (await other.store.version()), options);
 }
 
 /** Newest first: of the later of two versions of a branch since the earlier; of another branch since both parted. */

@@ -50,6 +50,7 @@ export interface SearchAnswer {
   readonly notes: readonly string[];
 }
 
+const ONLY_NEAR = "Nothing here has a word of this: what is shown is only near in meaning, and scores compare these with each other.";
 const NOTHING: Lists = { lists: [], graph: null, relations: [] };
 /** Each list is searched deeper than what is shown, so that fusion has something to fuse. */
 const DEPTH = 2;
@@ -75,7 +76,19 @@ export async function search(garden: Garden, query: string, options: SearchOptio
   const shownFirst = await shown(garden, found, fuse(found.lists).slice(0, depth), passing);
   const results = shownFirst.toSorted((a, b) => b.score - a.score).slice(0, options.limit);
   if (results.length === 0 && depth > 0) await refuseEmptyYears(garden.store, within);
-  return { results, ms: Math.round((clock() - started) * 10) / 10, notes };
+  const said = results.length > 0 ? notes : [...notes.filter((note) => note !== ONLY_NEAR), ...(await elsewhere(garden, query, options))];
+  return { results, ms: Math.round((clock() - started) * 10) / 10, notes: said };
+}
+
+/** Of a search that found nothing among what is observed: whether conjectures have it. */
+async function elsewhere(garden: Garden, query: string, options: SearchOptions): Promise<readonly string[]> {
+  if ((options.filters?.layer ?? "observed") !== "observed" || (await garden.store.counts()).conjectures === 0) return [];
+  const imagined = await search(garden, query, {
+    ...options,
+    limit: Math.min(1, options.limit),
+    filters: { ...options.filters, layer: "conjecture" },
+  });
+  return imagined.results.length === 0 ? [] : ["Nothing observed is found, but conjectures are: look in all layers (--layer all)."];
 }
 
 interface Asked {
@@ -124,8 +137,7 @@ async function matching({ garden, query, depth, passing: { within }, notes }: As
   const sentences = within.classes === undefined ? depth : 0;
   const text = await searchByText(garden.store, query, { concepts: depth, sentences }, within);
   const meaning = vector === null ? null : await searchByMeaning(garden, vector, depth, within);
-  if (meaning !== null && text.concepts.length + text.sentences.length === 0)
-    notes.push("Nothing here has a word of this: what is shown is only near in meaning, and scores compare these with each other.");
+  if (meaning !== null && text.concepts.length + text.sentences.length === 0) notes.push(ONLY_NEAR);
   return { text, meaning };
 }
 

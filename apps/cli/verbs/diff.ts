@@ -1,6 +1,7 @@
 // diff: what differs between two versions of the garden, or of two of its branches.
 
 import { onOneLine } from "#agents/evidence/quotation.ts";
+import { goingBack } from "#apps/cli/as-of.ts";
 import type { Action } from "#apps/cli/verb.ts";
 import { compare } from "#graph/history/compare.ts";
 import type { ConceptItem, GardenDiff } from "#graph/history/diff.ts";
@@ -12,7 +13,7 @@ import { counted } from "../terminal.ts";
 
 export const diff: Action<{ limit: number }> = async (context, [from, to], { limit }) => {
   const { garden } = await context.workbench({ create: false, embeddings: false });
-  const compared = await compare(garden, { from, to }, context.signal);
+  const compared = await goingBack(context, null, (options) => compare(garden, { from, to }, options));
   const { version, parent, changes, branches, diff: found } = compared;
   const heading = `${name(branches.from, parent)} → ${name(branches.to, version)}: ${counted(changes.length, "change")}`;
   const bars = process.stdout.isTTY ? barLines(found) : [];

@@ -14,7 +14,7 @@ import type {
   StoredEvent,
 } from "#agents/model.ts";
 import { isFinished, resume, runToResume } from "#agents/resume.ts";
-import { type AsOfFlag, asOfVersion } from "#apps/cli/as-of.ts";
+import { type AsOfFlag, asOfVersion, goingBack } from "#apps/cli/as-of.ts";
 import { filtersOf, type WithinFlags } from "#apps/cli/filters.ts";
 import { type Linked, linkedConcepts } from "#apps/cli/linked-concept.ts";
 import { openMirrorFace } from "#apps/cli/mirror-face.ts";
@@ -65,7 +65,7 @@ export const hypothesizeVerb: Action<DiscoverFlags> = async (context, _args, fla
 };
 
 async function endsThen(context: VerbContext, garden: Garden, asOf: number, request: RunRequest): Promise<RunRequest> {
-  await using then = await openToRead(garden, asOf, { signal: context.signal });
+  await using then = await goingBack(context, asOf, (options) => openToRead(garden, asOf, options));
   return await linkedEnds(context, then, request);
 }
 
@@ -94,9 +94,9 @@ export const askVerb: Action<AskFlags> = async (context, words, { rounds, budget
 };
 
 /** A document is looked for in the garden that is read. */
-async function withinThen({ signal }: VerbContext, garden: Garden, version: number | undefined, flags: WithinFlags): Promise<Within> {
+async function withinThen(context: VerbContext, garden: Garden, version: number | undefined, flags: WithinFlags): Promise<Within> {
   if (version === undefined || flags.document === undefined) return filtersOf(garden, flags);
-  await using then = await openAsOf(garden, version, { signal });
+  await using then = await goingBack(context, version, (options) => openAsOf(garden, version, options));
   return await filtersOf(then, flags);
 }
 
@@ -109,7 +109,7 @@ interface ResumeFlags {
 /** A run goes on with its own model and seed: those it was asked with are part of what it is. */
 export const resumeVerb: Action<ResumeFlags> = async (context, [id], flags) => {
   if (flags.list === true) return listRuns(context);
-  const bench = await context.workbench({ create: true, embeddings: true });
+  const bench = await context.workbench({ create: false, embeddings: true });
   const run = runToResume(bench.ledger, id as RunId | undefined);
   for (const name of ["model", "seed"] as const) {
     const [asked, own] = [flags[name], run.request[name]];
@@ -141,7 +141,7 @@ async function listRuns({ workbench, terminal }: VerbContext): Promise<number> {
 type Work = (agents: AgentContext) => Promise<RunResult>;
 
 export async function withAgents(context: VerbContext, work: Work): Promise<number> {
-  return followed(context, await context.workbench({ create: true, embeddings: true }), context.config.model, work);
+  return followed(context, await context.workbench({ create: false, embeddings: true }), context.config.model, work);
 }
 
 async function followed({ terminal, signal }: VerbContext, bench: Workbench, modelName: string, work: Work): Promise<number> {
@@ -160,7 +160,8 @@ async function followed({ terminal, signal }: VerbContext, bench: Workbench, mod
     .finally(() => progress.end());
   for (const notice of result.notices ?? []) terminal.note(`Note: ${notice}`);
   await terminal.result(result, resultLines(result, ledger.run(result.run)?.request));
-  return EXIT.done;
+  // A question that became no query is not answered; one whose query brings no rows is.
+  return "queries" in result && result.final === null ? EXIT.failed : EXIT.done;
 }
 
 /** An interruption that says of which run, so that it can be gone on with. */

@@ -20,7 +20,7 @@ interface SearchFlags extends FilterFlags, AsOfFlag {
 export const search: Action<SearchFlags> = async (context, words, { mode, limit, asOf, ...flags }) => {
   if (words.join(" ").trim() === "") throw new HortusError("usage.invalid", "Search for something: the words are empty.");
   const bench = await context.workbench({ create: false, embeddings: mode === "vector" || mode === "hybrid" });
-  await using garden = await readingAt(bench.garden, { asOf }, context.signal);
+  await using garden = await readingAt(bench.garden, { asOf }, context);
   const answer = await searchGarden(garden, words.join(" "), { mode, limit, filters: await filtersOf(garden, flags) });
   const lines = answer.results.flatMap(({ kind, label, score, why, evidence }, index) => [
     `${index + 1}. ${onOneLine(label)}  (${kind}, ${score.toFixed(3)}: ${why})`,
@@ -44,7 +44,7 @@ export const path: Action<{ strategy: Strategy; count: number } & AsOfFlag> = as
   { strategy, count, asOf },
 ) => {
   const bench = await context.workbench({ create: false, embeddings: true });
-  await using garden = await readingAt(bench.garden, { asOf }, context.signal);
+  await using garden = await readingAt(bench.garden, { asOf }, context);
   const [start, goal] = (await linkedConcepts(garden, [from, to])) as [Linked, Linked];
   const answer = await findPaths(garden, start.name, goal.name, { strategy, count, seed: context.config.seed });
   for (const note of [start.note, goal.note, ...answer.notes]) if (note !== null) context.terminal.note(`Note: ${note}`);

@@ -23,7 +23,7 @@ export const graph: Action<{ format: GraphFormat | "canonical"; layer: "observed
 ) => {
   const { terminal, signal } = context;
   const bench = await context.workbench({ create: false, embeddings: false });
-  await using garden = await readingAt(bench.garden, { asOf }, signal);
+  await using garden = await readingAt(bench.garden, { asOf }, context);
   let lines = 0;
   const chunks = async function* (): AsyncGenerator<string> {
     for await (const chunk of format === "canonical"

@@ -18,9 +18,12 @@ import { writeOutput } from "../output-file.ts";
 import { counted } from "../terminal.ts";
 import { PERSON } from "./history.ts";
 
+/** Who proposes, in the garden's history: as with growth no person decided what follows from the sentences. */
+const INDUCER = "hortus";
+
 export const induce: Action<{ support?: number; dryRun?: boolean }> = async (context, _args, { support, dryRun = false }) => {
   const { garden } = await context.workbench({ create: false, embeddings: false });
-  const options = { support, dryRun, author: PERSON, signal: context.signal };
+  const options = { support, dryRun, author: INDUCER, signal: context.signal };
   const { entries, ...edit } = await induceOntology(garden, options);
   const counts = countsOf(entries);
   const result = { ...edit, ...counts, dryRun };

@@ -17,7 +17,7 @@ interface AnalogyFlags extends AsOfFlag {
 
 export const analogy: Action<AnalogyFlags> = async (context, [a = "", b = ""], { concepts, steps, asOf }) => {
   const bench = await context.workbench({ create: false, embeddings: true });
-  await using garden = await readingAt(bench.garden, { asOf }, context.signal);
+  await using garden = await readingAt(bench.garden, { asOf }, context);
   const [first, second] = [await linkedConcept(garden, a), await linkedConcept(garden, b)];
   const answer = await findAnalogy(garden, first.name, second.name, { concepts, steps });
   for (const note of [first.note, second.note, ...answer.notes]) if (note !== null) context.terminal.note(`Note: ${note}`);
@@ -40,7 +40,7 @@ function described({ fromLabel, type, polarity, toLabel, evidence }: AnalogyRela
 
 export const gaps: Action<{ count: number } & AsOfFlag> = async (context, _args, { count, asOf }) => {
   const bench = await context.workbench({ create: false, embeddings: true });
-  await using garden = await readingAt(bench.garden, { asOf }, context.signal);
+  await using garden = await readingAt(bench.garden, { asOf }, context);
   const found = await findGaps(garden, { count, seed: context.config.seed });
   const signals = linkSignals(await loadConceptGraph(garden.store), found);
   const answer = { seed: context.config.seed, gaps: found.map((gap, index) => ({ ...gap, signals: signals[index]! })) };
