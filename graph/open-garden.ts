@@ -40,9 +40,11 @@ export async function openGarden(options: OpenGardenOptions): Promise<FileGarden
 /** @throws `input.invalid` for the path of a file, or one that leads through a file */
 function refuseFile(folder: string): void {
   try {
-    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== false) return;
+    if (statSync(folder).isDirectory()) return;
   } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code !== "ENOTDIR") throw thrown;
+    const { code } = thrown as NodeJS.ErrnoException;
+    if (code === "ENOENT") return;
+    if (code !== "ENOTDIR") throw thrown;
   }
   throw new HortusError("input.invalid", `${folder} is no folder, and a garden is one: name a folder with --garden.`, { garden: folder });
 }

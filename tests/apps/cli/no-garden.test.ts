@@ -32,7 +32,7 @@ test.each([
 
 test.each(["notes.txt", "notes.txt/garden"])("--garden %s, which is no folder: one line that says so", async (place) => {
   await writeFile(folder.file("notes.txt"), "notes");
-  for (const words of [["history"], ["import", folder.file("notes.txt"), "--format", "csv"]]) {
+  for (const words of [["history"], ["grow", folder.file("notes.txt"), "--no-embeddings"]]) {
     const { exitCode, stderr } = await runHortus([...words, "--garden", folder.file(place), "--model", "none"]);
     expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/^hortus: .* is no folder, and a garden is one.*\[input\.invalid\]\n$/)]);
   }

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { exportCanonical } from "#graph/export/canonical.ts";
 import type { Garden } from "#graph/garden.ts";
 import { commit } from "#graph/growth/commit.ts";
-import { openAsOf, versionAt } from "#graph/history/as-of.ts";
+import { openAsOf, openToRead, versionAt } from "#graph/history/as-of.ts";
 import type { DocumentId, Operation } from "#graph/model.ts";
 import { openGarden } from "#graph/open-garden.ts";
 import type { Embedder } from "#kernels/language-model.ts";
@@ -138,4 +138,28 @@ test("a date is the version that was the newest then: the end of a day, or an in
   expect(await at("2099-01-01")).toBe(3);
   for (const none of ["", "yesterday", "2026-13-01", "2026-02-30", "01.03.2026"])
     await expect(at(none), none).rejects.toMatchObject({ code: "input.invalid" });
+});
+
+test("going back says what it does, and embeds sentences only for a garden that has vectors of sentences", async () => {
+  await using folder = await temporaryFolder();
+  await using garden = await openGarden({ folder: folder.file("garden"), embedder: null, create: true });
+  for (const id of ["a", "b", "c"]) {
+    const put = { op: "put-document", ...bodyOf(id, [{ text: "Heat weakens silk." }, { text: "Silk binds water." }]) } as const;
+    await commit(garden, { author: "hortus", reason: "Grow", operations: [put] });
+  }
+  let embedded = 0;
+  const counting: Embedder = { ...LETTERS, embed: (texts) => LETTERS.embed(texts).finally(() => (embedded += texts.length)) };
+  const present = { ...garden, embedder: counting };
+  const read = async (version: number) => {
+    const told: string[] = [];
+    await using _then = await openToRead(present, version, {
+      onProgress: (done, total, unit, label) => told.push([label, done, total, unit].join(" ")),
+    });
+    return told;
+  };
+  expect(await read(2)).toEqual(["looking at the history 0 0 documents", "taking out what came later 0 1 documents"]);
+  expect(embedded).toBe(0);
+  await garden.store.putVectors(LETTERS.id, "sentence", [{ key: "a#0", vector: (await LETTERS.embed(["Heat weakens silk."]))[0]! }]);
+  expect((await read(1)).at(-1)).toMatch(/^embedding /);
+  expect(embedded).toBeGreaterThan(0);
 });

@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import { fuse } from "#graph/search/ranked.ts";
 import { SEARCH_MODES, search } from "#graph/search/search.ts";
-import { groupEmbedder, writtenGarden } from "#tests/graph/search/written-garden.ts";
+import { groupEmbedder, imagine, writtenGarden } from "#tests/graph/search/written-garden.ts";
 
 const WRITTEN = {
   one: ["silk absorbs water", "water softens silk", "nacre contains aragonite"],
@@ -87,4 +87,15 @@ test("fusion by hand: second twice (2 · 61/62 / 2) beats first once (1/2); ties
   expect(fused[0]!.score).toBeCloseTo(61 / 62, 12);
   expect(fused[0]!.why).toBe("b; b");
   expect(fuse([])).toEqual([]);
+});
+
+test("nothing observed: said to be among conjectures when it is, and nothing is said of what is not shown", async () => {
+  await using garden = await writtenGarden(WRITTEN);
+  await imagine(garden, "silk", "may-toughen", "bone");
+  const found = (query: string) => search(garden, query, { mode: "text", limit: 5, clock });
+  expect(await found("may-toughen")).toMatchObject({ results: [], notes: [expect.stringContaining("--layer all")] });
+  expect(await found("zeppelin")).toMatchObject({ results: [], notes: [] });
+  const anything = groupEmbedder([["silk", "zeppelin"]]);
+  await using empty = await writtenGarden({}, anything);
+  expect(await search(empty, "zeppelin", { mode: "vector", limit: 5, clock })).toMatchObject({ results: [], notes: [] });
 });
