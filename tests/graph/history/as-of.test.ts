@@ -157,7 +157,11 @@ test("going back says what it does, and embeds sentences only for a garden that 
     });
     return told;
   };
-  expect(await read(2)).toEqual(["looking at the history 0 0 documents", "taking out what came later 0 1 documents"]);
+  expect(await read(2)).toEqual([
+    "looking at the history 0 0 documents",
+    "taking out what came later 0 1 documents",
+    "putting in what stood there 0 0 documents",
+  ]);
   expect(embedded).toBe(0);
   await garden.store.putVectors(LETTERS.id, "sentence", [{ key: "a#0", vector: (await LETTERS.embed(["Heat weakens silk."]))[0]! }]);
   expect((await read(1)).at(-1)).toMatch(/^embedding /);
