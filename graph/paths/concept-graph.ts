@@ -77,6 +77,7 @@ export function relationOf(
 async function load(store: GraphStore, state: string): Promise<ConceptGraph> {
   const kept = await store.keptGraph();
   const known = kept === null ? null : decodeParts(kept, state);
+  await setImmediate();
   if (known !== null) return conceptGraphOf(known);
   const parts = await build(await store.outline());
   // Nobody waits for it; closing the store does.

@@ -1,6 +1,7 @@
 // The concept graph as bytes and back, so that the next process begins with it instead of reading a million rows. Bytes that are not of
 // exactly this state of the garden, or not whole, are no graph: it is then built again, and nobody is told.
 
+import { setImmediate } from "node:timers/promises";
 import { crc32 } from "node:zlib";
 import { namingFingerprint } from "#graph/gaps/interest.ts";
 import type { GraphOutline } from "#graph/store/graph-store.ts";
@@ -35,7 +36,8 @@ interface Names extends Pick<GraphOutline, "version" | "state" | "ids" | "labels
   readonly columns: readonly (readonly [name: string, kind: Kind, length: number])[];
 }
 
-export function encodeParts(parts: GraphParts): Uint8Array<ArrayBuffer> {
+/** In pieces that follow one another; the columns are the graph's own. Others get their turn between the steps. */
+export async function encodeParts(parts: GraphParts): Promise<readonly Uint8Array[]> {
   const { version, state, ids, labels, classNames, typeNames } = parts;
   const columns = Object.entries(columnsOf(parts)).sort(([, a], [, b]) => b.BYTES_PER_ELEMENT - a.BYTES_PER_ELEMENT);
   const described = columns.map(([name, column]) => [name, column.constructor.name as Kind, column.length] as const);
@@ -43,20 +45,19 @@ export function encodeParts(parts: GraphParts): Uint8Array<ArrayBuffer> {
   const names = padded(
     JSON.stringify({ version, state, ids, labels, classNames, typeNames, fingerprint, columns: described } satisfies Names),
   );
+  await setImmediate();
   const graph = encodeGraph(parts.csr);
-  const first = 4 * HEADER_WORDS + aligned(graph.length) + names.length;
-  const bytes = new Uint8Array(first + columns.reduce((sum, [, column]) => sum + column.byteLength, 0));
-  bytes.set(graph, 4 * HEADER_WORDS);
-  bytes.set(names, 4 * HEADER_WORDS + aligned(graph.length));
-  let at = first;
-  for (const [, column] of columns) {
-    bytes.set(new Uint8Array(column.buffer, column.byteOffset, column.byteLength), at);
-    at += column.byteLength;
-  }
-  const header = new Uint32Array(bytes.buffer, 0, HEADER_WORDS);
+  const behind = [names, ...columns.map(([, column]) => new Uint8Array(column.buffer, column.byteOffset, column.byteLength))];
+  const header = new Uint32Array(HEADER_WORDS);
   header.set([MAGIC, FORMAT, graph.length, names.length]);
-  header[SUM_WORD] = checksum(bytes, graph.length);
-  return bytes;
+  const head = new Uint8Array(header.buffer);
+  let sum = crc32(head.subarray(0, 4 * SUM_WORD));
+  for (const piece of behind) {
+    await setImmediate();
+    sum = crc32(piece, sum);
+  }
+  header[SUM_WORD] = sum;
+  return [head, graph, new Uint8Array(aligned(graph.length) - graph.length), ...behind];
 }
 
 /** Null for what is not the graph of this state. The arrays are views of the bytes. */

@@ -235,11 +235,11 @@ export interface GraphStore extends AsyncDisposable {
    */
   state(): Promise<string>;
   /**
-   * [S25] Bytes kept beside the store by whoever made them of its outline: those kept last, or null. They may be of another state or broken:
+   * [S25] Bytes kept beside the store by whoever made them of its outline, piece by piece: those kept last, or null. They may be of another state or broken:
    * who reads them checks. Keeping never fails; where it cannot be done nothing is kept.
    */
   keptGraph(): Promise<Uint8Array<ArrayBuffer> | null>;
-  keepGraph(bytes: Uint8Array): Promise<void>;
+  keepGraph(pieces: readonly Uint8Array[] | Promise<readonly Uint8Array[]>): Promise<void>;
 
   /**
    * [S12] Full text, best first, ties by kind, then id: `query` is plain words, never query syntax; special characters are harmless.

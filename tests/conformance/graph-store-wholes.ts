@@ -127,8 +127,8 @@ export function wholesConformance(open: () => Promise<GraphStore>): void {
   test("[S25] what is kept beside the store comes back as it was, the last one, or nothing does", async () => {
     const store = await open();
     const kept = await store.keptGraph();
-    await store.keepGraph(Uint8Array.of(1, 2, 3));
-    await store.keepGraph(Uint8Array.of(4, 5));
+    await store.keepGraph([Uint8Array.of(1, 2), Uint8Array.of(3)]);
+    await store.keepGraph(Promise.resolve([Uint8Array.of(4), new Uint8Array(0), Uint8Array.of(5)]));
     const last = await store.keptGraph();
     expect([null, "4,5"]).toContain(last?.join() ?? null);
     expect(kept).toBe(null);

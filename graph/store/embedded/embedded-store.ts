@@ -195,8 +195,8 @@ class EmbeddedStore implements GraphStore {
     return readKept(this.#database.path);
   }
 
-  async keepGraph(bytes: Uint8Array) {
-    this.#keeping = this.#keeping.then(() => writeKept(this.#database.path, bytes));
+  async keepGraph(pieces: Parameters<GraphStore["keepGraph"]>[0]) {
+    this.#keeping = this.#keeping.then(() => writeKept(this.#database.path, pieces));
     await this.#keeping;
   }
 
