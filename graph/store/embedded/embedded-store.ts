@@ -196,6 +196,8 @@ class EmbeddedStore implements GraphStore {
   }
 
   async keepGraph(pieces: Parameters<GraphStore["keepGraph"]>[0]) {
+    // Nobody looks at it while an earlier one is being written.
+    Promise.resolve(pieces).catch(() => {});
     this.#keeping = this.#keeping.then(() => writeKept(this.#database.path, pieces));
     await this.#keeping;
   }
