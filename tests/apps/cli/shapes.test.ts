@@ -40,7 +40,7 @@ test("analogy lays one field on another and shows both sentences of every relati
   expect(found.relations.length).toBe(4);
   for (const { a, b } of found.relations) {
     expect(a.type).toBe(b.type);
-    expect([a.evidence[0]!.document, b.evidence[0]!.document]).toEqual(["papers/silk.md", "papers/bone.md"]);
+    expect([a.evidence[0]!.document, b.evidence[0]!.document]).toEqual(["silk.md", "bone.md"]);
   }
   const read = await runHortus(["analogy", "silk fibres", "collagen"], { cwd: folder.path });
   expect(read.stdout).toMatch(/^These play the same part:\n {3}\S.* ~ collagen\n/i);
