@@ -70,7 +70,7 @@ export const VERBS: readonly (VerbSpec<never> | VerbGroup)[] = [
     name: "search",
     summary: "find concepts, relations and sentences",
     args: "<query...>",
-    example: 'search "what stiffens silk" --year 2015..2020 --class process',
+    example: 'search "reinforcement learning" --year 2024..2026 --class method',
     details: FILTERS_SAY,
     options: [
       choice("--mode <mode>", "how to search", ["hybrid", "text", "vector", "graph"], "hybrid"),
