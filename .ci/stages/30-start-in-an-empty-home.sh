@@ -5,13 +5,13 @@ log=$(mktemp)
 port=43217
 HOME=$home XDG_CACHE_HOME= HORTUS_CACHE= HORTUS_GARDEN="$home/garden" npm start -- --port "$port" --count 10 >"$log" 2>&1 &
 pid=$!
+below() { for child in $(pgrep -P "$1" || true); do below "$child"; echo "$child"; done; }
 stop() {
-  # npm's child is the server: end the whole little tree, leaf first, by pid.
-  for child in $(pgrep -P "$pid" || true); do
-    for leaf in $(pgrep -P "$child" || true); do kill "$leaf" 2>/dev/null || true; done
-    kill "$child" 2>/dev/null || true
+  # npm's child is the server: end the whole little tree, leaf first, by pid. What ends still writes to the home: it is waited for.
+  for one in $(below "$pid") "$pid"; do
+    kill "$one" 2>/dev/null || continue
+    for _ in $(seq 1 100); do kill -0 "$one" 2>/dev/null || break; sleep 0.2; done
   done
-  kill "$pid" 2>/dev/null || true
   wait "$pid" 2>/dev/null || true
   rm -rf "$home"
 }
