@@ -1,6 +1,6 @@
 // How fast a garden in Neo4j writes and answers, beside the best Cypher for the same answer by hand, on the same server in the same run.
 
-import { type BenchResult, type BenchRow, median, row } from "#apps/bench/rows.ts";
+import { type BenchResult, type BenchRow, beside, median, row } from "#apps/bench/rows.ts";
 import { growGarden, nameOf } from "#apps/bench/synthetic-garden.ts";
 import type { Garden } from "#graph/garden.ts";
 import type { ConceptId } from "#graph/model.ts";
@@ -41,9 +41,7 @@ async function measureAll({ concepts, open, database, signal, note }: Neo4jBench
   note(`a garden of ${counts.concepts} concepts, ${counts.relations} relations and ${counts.sentences} sentences`);
   const byHand = await timed(() => copiedByHand(database));
   const [rate, peer] = [filled, byHand].map((ms) => (1000 * counts.relations) / ms) as [number, number];
-  const rows: BenchRow[] = [
-    { ...row("relations written (peer: concepts and relationships alone)", "relations/s", [rate]), peer, ratio: rate / peer },
-  ];
+  const rows: BenchRow[] = [beside(row("relations written (peer: concepts and relationships alone)", "relations/s", [rate]), peer, true)];
   for (const { name, ours, cypher, parameters } of readsOf(garden, concepts)) {
     const [first, second]: [number[], number[]] = [[], []];
     // The first is planned and read from disk, on either side; what a server answers all day is the rest.
@@ -55,7 +53,7 @@ async function measureAll({ concepts, open, database, signal, note }: Neo4jBench
       first.push(times[0]);
       second.push(times[1]);
     }
-    rows.push({ ...row(name, "ms", first), peer: median(second), ratio: median(second) / median(first) });
+    rows.push(beside(row(name, "ms", first), median(second)));
     note(`${name}: ${median(first).toFixed(1)} ms, Cypher by hand ${median(second).toFixed(1)} ms`);
   }
   return rows;

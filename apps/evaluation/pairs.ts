@@ -93,11 +93,10 @@ export async function evaluatePairs(gold: readonly GoldPair[], options: PairsOpt
   const usable = gold.filter(({ chosen, rejected }) => chosen.trim() !== "" && rejected.trim() !== "");
   const pairs = drawnRows(usable, limit, seed);
   if (pairs.length === 0) throw new HortusError("input.invalid", "No pair of the gold has an answer on both sides.");
-  const prompts = pairs.map(({ question }, at) => otherPrompt(pairs, question, at));
   const scored: ScoredPair[] = [];
   for (const [at, pair] of pairs.entries()) {
     const margin = await marginOf(pair, pair.prompt, options);
-    const otherMargin = otherPrompts ? await marginOf(pair, prompts[at]!, options) : 0;
+    const otherMargin = otherPrompts ? await marginOf(pair, otherPrompt(pairs, pair.question, at), options) : 0;
     scored.push({ ...pair, margin, otherMargin });
     onProgress(scored.length, pairs.length);
   }

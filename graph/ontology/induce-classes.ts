@@ -29,6 +29,8 @@ const LONGEST = 4;
 const CITED = 5;
 /** A head nearly all of whose concepts share one longer head is no class beside it: "answering" is "question answering". */
 const NEARLY_ALL = 0.7;
+
+/** The classes that heads and "X is a Y" sentences speak for, by name in code-point order, and the coarse ones above them. */
 export function induceClasses(names: Names, options: ClassOptions): readonly OntologyClass[] {
   const standing = namesByThemselves(names.concepts, options.instances - 1);
   const sharing = sharedHeads(names.concepts, standing);
@@ -40,7 +42,7 @@ export function induceClasses(names: Names, options: ClassOptions): readonly Ont
   const spans = citable(names);
   const found = chosen.map((name): OntologyClass => {
     const [heads, kinds] = [byHead.get(name) ?? [], said.get(name) ?? []];
-    const cited = [...mostSaid(kinds).map(({ span }) => span), ...mostDocuments(heads).flatMap((concept) => spans.get(concept.id) ?? [])];
+    const cited = [...kinds.map(({ span }) => span), ...mostDocuments(heads).flatMap((concept) => spans.get(concept.id) ?? [])];
     return {
       id: entryId("class", name),
       kind: "class",

@@ -4,6 +4,7 @@
 
 import type { QueryRows } from "#graph/query/query-face.ts";
 import type { SqlCall } from "#graph/query/sql-worker.ts";
+import { queryTooLong } from "#graph/query-limit.ts";
 import { asHortusError, type ErrorCode, type ErrorFacts, HortusError } from "#kernels/errors.ts";
 import { openWorker, workerUrl } from "#kernels/worker/worker-client.ts";
 
@@ -33,7 +34,7 @@ async function watched({ sql, rows, timeoutMs, memoryBytes }: SqlCall & { timeou
     const late = performance.now() - began > timeoutMs;
     if (!late && process.memoryUsage.rss() < memoryBytes) return;
     clearInterval(watch);
-    refuse(late ? tooLong(timeoutMs) : tooLarge(memoryBytes), end);
+    refuse(late ? queryTooLong(timeoutMs) : tooLarge(memoryBytes), end);
   }, LOOK_MS);
   return worker.call<QueryRows>("query", { sql, rows } satisfies SqlCall).finally(() => clearInterval(watch));
 }
@@ -49,11 +50,6 @@ function refuse({ code, message, facts }: HortusError, then?: () => void): void 
 /** The only end that does not wait for the thread. */
 function end(): void {
   process.kill(process.pid, "SIGKILL");
-}
-
-function tooLong(timeoutMs: number): HortusError {
-  const message = `The query took longer than ${timeoutMs / 1000} s and was ended: ask for less, or give it more time.`;
-  return new HortusError("query.limit", message, { timeoutMs });
 }
 
 function tooLarge(memoryBytes: number): HortusError {

@@ -25,3 +25,8 @@ export function changedFields(key: string, row: Row, node: Row): Row | null {
 export function distinct<Key extends string>(keys: Iterable<Key>): Key[] {
   return [...new Set(keys)];
 }
+
+/** Pieces of a long list may bring the same row again. */
+export function once<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Row[] {
+  return [...new Map(rows.map((row) => [keyOf(row), row])).values()];
+}

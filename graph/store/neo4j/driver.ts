@@ -1,6 +1,7 @@
 // The only door to neo4j-driver: connect, read, write in managed transactions. It knows Cypher's values and errors, and no garden.
 
 import neo4j, { type Driver, type ManagedTransaction, type QueryResult, type Session, type Transaction } from "neo4j-driver";
+import { queryTooLong } from "#graph/query-limit.ts";
 import type { Neo4jAddress } from "#graph/store/neo4j/address.ts";
 import { connectionError, queryError } from "#graph/store/neo4j/connection-error.ts";
 import { HortusError } from "#kernels/errors.ts";
@@ -166,7 +167,7 @@ class Connected implements Neo4jDatabase {
     try {
       return await untilAborted(readOnce(session, query), AbortSignal.any(signals));
     } catch (thrown) {
-      throw late.aborted ? tooLong(query.timeoutMs) : queryError(thrown, this.#address);
+      throw late.aborted ? queryTooLong(query.timeoutMs) : queryError(thrown, this.#address);
     } finally {
       // Closing resets the connection, which ends what the server still does for it.
       await session.close().catch(() => undefined);
@@ -244,11 +245,6 @@ function plain(value: unknown): unknown {
 
 function plainFields(fields: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, plain(value)]));
-}
-
-function tooLong(timeoutMs: number): HortusError {
-  const message = `The query took longer than ${timeoutMs / 1000} s and was ended: ask for less, or give it more time.`;
-  return new HortusError("query.limit", message, { timeoutMs });
 }
 
 async function untilAborted<Result>(outcome: Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {

@@ -15,7 +15,7 @@ import type {
 } from "#graph/model.ts";
 import { decodeDocument, decodeReading } from "#graph/store/body-codec.ts";
 import type { Definition, DocumentRow, DocumentSummary, GraphStore, LocatedClaim, Posting, Spread } from "#graph/store/graph-store.ts";
-import { distinct, forRows } from "#graph/store/neo4j/batches.ts";
+import { distinct, forRows, once } from "#graph/store/neo4j/batches.ts";
 import type { Neo4jTransaction } from "#graph/store/neo4j/driver.ts";
 import { BLOCK_PLACES } from "#graph/store/neo4j/schema.ts";
 import { unpackClaim } from "#graph/store/neo4j/spans.ts";
@@ -168,11 +168,6 @@ const byEnds = by<ResolutionEdit>(
   ({ a }) => a,
   ({ b }) => b,
 );
-
-/** Pieces of a long list may bring the same row again. */
-function once<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Row[] {
-  return [...new Map(rows.map((row) => [keyOf(row), row])).values()];
-}
 
 interface ClaimRow {
   readonly document: DocumentId;

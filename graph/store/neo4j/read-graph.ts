@@ -3,7 +3,7 @@
 import { compareCodePoints } from "#graph/code-points.ts";
 import type { Concept, ConceptId, Polarity, Relation, RelationKey } from "#graph/model.ts";
 import type { RelationOptions } from "#graph/store/graph-store.ts";
-import { distinct, forRows } from "#graph/store/neo4j/batches.ts";
+import { distinct, forRows, once } from "#graph/store/neo4j/batches.ts";
 import type { Neo4jTransaction } from "#graph/store/neo4j/driver.ts";
 import { relationId } from "#graph/store/neo4j/form.ts";
 import { unpackSpans } from "#graph/store/neo4j/spans.ts";
@@ -61,12 +61,7 @@ export async function relationsOf(tx: Tx, ids: readonly ConceptId[], options: Re
     `UNWIND $rows AS id MATCH (:Concept {id: id})-[r]-() ${visible(options)} WITH DISTINCT r ${RELATION}`,
     distinct(ids),
   );
-  return once(rows.map(relationOf)).sort(compareRelations);
-}
-
-/** Pieces of a long list may bring the same relation again. */
-function once(relations: readonly Relation[]): Relation[] {
-  return [...new Map(relations.map((relation) => [relationId(relation), relation])).values()];
+  return once(rows.map(relationOf), relationId).sort(compareRelations);
 }
 
 export async function relationsByKey(tx: Tx, keys: readonly RelationKey[], options: RelationOptions = {}): Promise<Relation[]> {
