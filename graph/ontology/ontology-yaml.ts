@@ -13,17 +13,18 @@ const ORIGINS: readonly OntologyOrigin["by"][] = ["hypernym", "head", "cluster",
 
 /** Lists of names and of places on one line each; entries in code-point order. */
 export function writeOntologyYaml(entries: readonly OntologyEntry[]): string {
-  const classes: Record<string, unknown> = {};
-  const relations: Record<string, unknown> = {};
+  // Maps: in an object a class called __proto__ would be lost, and one called 12 would come first.
+  const classes = new Map<string, unknown>();
+  const relations = new Map<string, unknown>();
   let enforce: Enforcement | undefined;
   for (const entry of entries.map(canonicalEntry)) {
     if (entry.kind === "rule") enforce = entry.value;
     else if (entry.kind === "class") {
       const { label, parent, heads, members } = entry;
-      classes[entry.name] = { label, parent, heads, members, ...originFields(entry.origin) };
+      classes.set(entry.name, { label, parent, heads, members, ...originFields(entry.origin) });
     } else {
       const { domain, range, inverse, synonyms } = entry;
-      relations[entry.name] = { domain, range, inverse, synonyms, ...originFields(entry.origin) };
+      relations.set(entry.name, { domain, range, inverse, synonyms, ...originFields(entry.origin) });
     }
   }
   const document = new Document({ hortus: KIND, ...(enforce && { enforce }), classes, relations });

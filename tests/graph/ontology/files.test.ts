@@ -84,6 +84,17 @@ const entries = fc
     ...(rule === null ? [] : [{ id: entryId("rule", "enforce"), kind: "rule", name: "enforce", value: rule } as const]),
   ]);
 
+test.each(["yaml", "jsonld"] as const)("%s: classes called __proto__ and 12 are classes like others", async (format) => {
+  await using folder = await temporaryFolder();
+  const path = folder.file(`o.${format}`);
+  const origin = { by: "person", support: 0, evidence: [] } as const;
+  const all = ["12", "__proto__", "a"].map(
+    (name) => ({ id: entryId("class", name), kind: "class", name, label: name, parent: null, heads: [name], members: [], origin }) as const,
+  );
+  await writeFile(path, await ontologyText(all, format));
+  expect((await readOntologyFile(path)).map(({ name }) => name).sort()).toEqual(["12", "__proto__", "a"]);
+});
+
 test.each(["yaml", "jsonld"] as const)(
   "%s: whatever an ontology holds comes back as it was, and the same ontology is the same bytes",
   async (format) => {
